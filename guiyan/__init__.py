@@ -1,0 +1,1 @@
+"""Guiyan 归雁: the HR system that brings back people a company already met."""
