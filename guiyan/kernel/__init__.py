@@ -1,1 +1,1 @@
-"""Words every room shares: errors, states, money, periods, names, phones, working time. No Django, no I/O, no clock."""
+"""Words every room shares: errors, states, money, periods, names, phones. No Django, no I/O, no clock."""
