@@ -1,0 +1,1 @@
+"""Template vocabulary of every page: icons, components, dates and money as people read them."""
