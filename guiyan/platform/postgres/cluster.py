@@ -32,7 +32,13 @@ def initialise(cluster: Path, *, bin_dir: Path, account: Account, throw_away: bo
     options = ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8", "--username=postgres"]
     options += ["--auth-local=peer", "--auth-host=reject", *(["--no-sync"] if throw_away else [])]
     _run([bin_dir / "initdb", "--pgdata", draft, *options], account)
-    single = [bin_dir / "postgres", "--single", "-D", draft, *(["-c", "fsync=off"] if throw_away else [])]
+    single: list[Path | str] = [
+        bin_dir / "postgres",
+        "--single",
+        "-D",
+        draft,
+        *(["-c", "fsync=off"] if throw_away else []),
+    ]
     _run([*single, "postgres"], account, stdin=_FIRST_SQL)
     draft.rename(cluster)
 
