@@ -7,6 +7,7 @@ from decimal import Decimal
 from guiyan.recall.engine.records import (
     SAYABLE_REASONS,
     BriefDraft,
+    Disposition,
     Dossier,
     Expectation,
     Lang,
@@ -170,11 +171,20 @@ def _reason(dossier: Dossier, say: _Say) -> TalkingPoint:
     end = dossier.disposition
     if end is None:
         return TalkingPoint("reason", say("reason_unknown"), say("reason_unknown_say"), ())
-    if end.reason in SAYABLE_REASONS and end.words.strip():
-        sentence = say("reason_company", words=_quote(end.words))
+    told = sayable_reason(end)
+    if told:
+        key = "reason_company" if end.reason in SAYABLE_REASONS else "reason_told"
+        sentence = say(key, words=told)
         return TalkingPoint("reason", say("reason"), sentence, (end.source,), shareable=True)
-    known = f"reason_{end.reason}" if f"reason_{end.reason}" in say.words else "reason_other"
+    known = f"reason_{end.reason}" if f"reason_{end.reason}" in say.words else "reason_OTHER"
     return TalkingPoint("reason", say("reason_closed"), say(known), (end.source,), shareable=False)
+
+
+def sayable_reason(end: Disposition) -> str:
+    """The reason in words the candidate may hear: those released, or ours when the cause lay with us."""
+    if end.shareable_words.strip():
+        return _quote(end.shareable_words)
+    return _quote(end.words) if end.reason in SAYABLE_REASONS else ""
 
 
 def _change(dossier: Dossier, say: _Say) -> TalkingPoint:

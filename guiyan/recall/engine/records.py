@@ -10,7 +10,7 @@ LANGS: tuple[Lang, ...] = ("zh-hans", "en")
 
 # Reasons that lie with the company: they may be told as they are. The others touch the person or
 # a third one; their words stay inside and the specialist gets a gentler sentence.
-SAYABLE_REASONS = frozenset({"headcount_frozen", "budget", "team_reorganised", "timing"})
+SAYABLE_REASONS = frozenset({"HEADCOUNT_FROZEN", "BUDGET_LIMIT", "TEAM_REORG", "TIMING"})
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ class Remark:
 
 @dataclass(frozen=True)
 class Disposition:
-    """How the application ended. `reason` is the stable code of R2; `met_by` says what met the condition."""
+    """How the application ended. `reason` is the code of R2; `shareable_words` were released to tell."""
 
     source: Source
     reason: str
     words: str
     condition: str = ""
+    shareable_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,39 +29,39 @@ _ZH_CHANGE = "\n\n[[现在{{change}}。]]"
 _ZH_OPEN = "\n\n{{requester}}想请您回来聊一聊，时间您定。点下面的链接选一个就好，不方便也请直说。"
 
 _ZH_REASON: dict[str, tuple[str, str]] = {
-    "team_reorganised": (
+    "TEAM_REORG": (
         "架构恢复后邀请",
         "\n\n[[{{met_on}}]]没能请您来，[[是因为{{reason}}，]]与您的能力无关。",
     ),
-    "headcount_frozen": (
+    "HEADCOUNT_FROZEN": (
         "编制恢复后邀请",
         "\n\n[[{{met_on}}]]没能请您来，[[是因为{{reason}}，]]不是因为您。这件事我们一直觉得可惜。",
     ),
-    "budget": (
+    "BUDGET_LIMIT": (
         "预算批下来后邀请",
         "\n\n[[{{met_on}}]]没能请您来，[[是因为{{reason}}，]]问题在我们这边，与您的能力无关。",
     ),
-    "timing": (
+    "TIMING": (
         "时间合适后邀请",
         "\n\n[[{{met_on}}]]时间没有对上，[[{{reason}}，]]所以没能往下走。",
     ),
-    "salary_gap": (
+    "SALARY_GAP": (
         "条件调整后邀请",
         "\n\n[[{{met_on}}]]我们聊得很好，只是当时岗位的条件没能配合您的期望。",
     ),
-    "skill_gap": (
+    "SKILL_GAP": (
         "岗位侧重变化后邀请",
         "\n\n[[{{met_on}}]]的那个岗位，要的侧重和您擅长的方向不太一样。现在这个岗位，我们第一个想到您。",
     ),
-    "other_chosen": (
+    "OTHER_CHOSEN": (
         "名额增加后邀请",
         "\n\n[[{{met_on}}]]名额只有一个，没能请您来，我们一直记着。",
     ),
-    "candidate_withdrew": (
+    "CANDIDATE_WITHDREW": (
         "尊重选择后再邀请",
         "\n\n[[{{met_on}}]]您有别的选择，我们完全理解，也一直希望还有机会。",
     ),
-    "other": (
+    "OTHER": (
         "通用邀请",
         "\n\n[[{{met_on}}]]没能请您来，原因想当面和您讲清楚。",
     ),
@@ -76,39 +76,39 @@ _EN_OPEN = (
 )
 
 _EN_REASON: dict[str, tuple[str, str]] = {
-    "team_reorganised": (
+    "TEAM_REORG": (
         "Team is back",
         "\n\nWe could not bring you in[[ in {{met_on}}]][[, because {{reason}}]]. It had nothing to do with your ability.",
     ),
-    "headcount_frozen": (
+    "HEADCOUNT_FROZEN": (
         "Headcount is back",
         "\n\nWe could not bring you in[[ in {{met_on}}]][[, because {{reason}}]]. It was never about you, and we were sorry.",
     ),
-    "budget": (
+    "BUDGET_LIMIT": (
         "Budget is approved",
         "\n\nWe could not bring you in[[ in {{met_on}}]][[, because {{reason}}]]. The difficulty was on our side.",
     ),
-    "timing": (
+    "TIMING": (
         "The time is right",
         "\n\nThe timing did not work out[[ in {{met_on}}]][[: {{reason}}]].",
     ),
-    "salary_gap": (
+    "SALARY_GAP": (
         "Terms have changed",
         "\n\nWe had a very good talk[[ in {{met_on}}]], but the terms of the job did not meet what you hoped for.",
     ),
-    "skill_gap": (
+    "SKILL_GAP": (
         "The focus has changed",
         "\n\nThe job[[ in {{met_on}}]] had a different focus from what you do best. For this one we thought of you first.",
     ),
-    "other_chosen": (
+    "OTHER_CHOSEN": (
         "One more place",
         "\n\nThere was only one place[[ in {{met_on}}]], and we have kept you in mind since.",
     ),
-    "candidate_withdrew": (
+    "CANDIDATE_WITHDREW": (
         "A new door",
         "\n\nYou chose another path[[ in {{met_on}}]], which we fully understand. We hope there is still a chance.",
     ),
-    "other": (
+    "OTHER": (
         "General invitation",
         "\n\nWe could not bring you in[[ in {{met_on}}]], and would like to explain why in person.",
     ),

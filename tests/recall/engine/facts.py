@@ -29,7 +29,7 @@ def zhang(**changes: object) -> r.Dossier:
         requester="王总",
         position_then="供应链经理",
         applied_on=date(2026, 3, 1),
-        disposition=r.Disposition(END, "team_reorganised", "两个中心合并，岗位取消", ""),
+        disposition=r.Disposition(END, "TEAM_REORG", "两个中心合并，岗位取消", ""),
         remarks=(
             r.Remark(FINAL, REGARD, shareable=True, by_requester=True, recommended=True),
             r.Remark(FIRST, INTERNAL, shareable=False, recommended=True),

@@ -83,7 +83,7 @@ def test_a_number_that_never_worked_is_flagged_in_words():
     assert point.sentence == "号码没有打通过的记录。"
 
 
-@pytest.mark.parametrize("reason", ["skill_gap", "salary_gap", "other_chosen", "candidate_withdrew", "other"])
+@pytest.mark.parametrize("reason", ["SKILL_GAP", "SALARY_GAP", "OTHER_CHOSEN", "CANDIDATE_WITHDREW", "OTHER"])
 def test_given_a_delicate_reason_when_briefed_then_its_words_stay_inside(reason):
     end = r.Disposition(END, reason, "沟通能力不如另一位候选人")
 
@@ -178,3 +178,12 @@ def test_pay_in_k(low, high, text):
     as_money = [None if value is None else Decimal(value) for value in (low, high)]
 
     assert brief.pay_in_k(*as_money) == text
+
+
+def test_given_released_words_for_a_delicate_reason_then_they_may_be_told():
+    end = r.Disposition(END, "OTHER_CHOSEN", "沟通能力不如另一位", shareable_words="名额只有一个")
+
+    point = build(zhang(disposition=end))["reason"]
+
+    assert point.sentence == "可以这样说：名额只有一个。"
+    assert point.shareable is True

@@ -119,8 +119,8 @@ def test_every_starter_reads_well_full_and_bare_and_passes_the_guard(starter):
 
 def test_there_is_a_first_message_for_every_reason_in_both_languages():
     reasons = {
-        "headcount_frozen", "budget", "salary_gap", "team_reorganised", "skill_gap", "other_chosen",
-        "candidate_withdrew", "timing", "other",
+        "HEADCOUNT_FROZEN", "BUDGET_LIMIT", "SALARY_GAP", "TEAM_REORG", "SKILL_GAP", "OTHER_CHOSEN",
+        "CANDIDATE_WITHDREW", "TIMING", "OTHER",
     }  # fmt: skip
     for lang in ("zh-hans", "en"):
         mine = [each for each in starters.starters() if each.lang == lang]
