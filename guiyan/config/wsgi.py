@@ -1,0 +1,8 @@
+"""The web process's entry for granian."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiyan.config.settings")
+application = get_wsgi_application()

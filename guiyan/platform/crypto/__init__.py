@@ -1,0 +1,1 @@
+"""Envelope encryption: a data key per company, wrapped by a key outside the database."""

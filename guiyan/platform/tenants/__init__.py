@@ -1,0 +1,1 @@
+"""Companies on this installation: the public directory, creating one, migrating all."""

@@ -1,0 +1,1 @@
+"""Candidates and their whole history: requisitions, applications, interviews, evaluations, conversations, dossier."""

@@ -1,0 +1,64 @@
+"""What every room's tests share: one company per session, people with roles, a fixed moment."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from guiyan.platform.testkit.environment import ensure_server
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in Shanghai, the day of the story
+TODAY = date(2026, 11, 23)
+SCHEMA = "test_company"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    ensure_server()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:  # noqa: ARG001
+    """The one company of this session, made the way the product makes one."""
+    from guiyan.platform.tenants.commands import create_company
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        create_company(
+            schema=SCHEMA, name="澜川装备", full_name="澜川智能装备（苏州）有限公司", domain="testserver"
+        )
+
+
+@pytest.fixture(autouse=True)
+def _inside_the_company(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
+    """Every test marked `django_db` works inside the company's schema."""
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    from django_tenants.utils import schema_context
+
+    from guiyan.platform.tenants.directory import forget_companies
+
+    forget_companies()
+    with schema_context(SCHEMA):
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Noon in Shanghai on 2026-11-23."""
+    return NOON
+
+
+@pytest.fixture
+def sql_count() -> Callable[[], object]:
+    """`with sql_count() as spent: ...; spent.statements` – SQL statements without search_path and savepoints."""
+    from guiyan.platform.testkit.sql import count_sql
+
+    return count_sql
+
+
+@pytest.fixture
+def connection_schema() -> str:
+    """The schema the test works in."""
+    return str(connection.schema_name)
