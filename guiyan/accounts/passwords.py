@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.translation import gettext as _
+
+from guiyan.platform import here
 
 SHORTEST, LONGEST = 12, 128
 
@@ -30,7 +31,7 @@ class CompanyWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError when more than a few characters are left without those words."""
-        company = getattr(connection.tenant, "name", "")
+        company = here.company_name()
         rest = password.lower()
         for word in ("guiyan", "归雁", company, getattr(user, "name", ""), getattr(user, "username", "")):
             rest = rest.replace(str(word).lower(), "") if word else rest

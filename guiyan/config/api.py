@@ -16,7 +16,7 @@ from guiyan.platform.routes import SIGNED_IN
 class SessionWithCsrf(SessionAuth):
     """The session cookie; unsafe calls also need the CSRF token. The right itself is checked per operation."""
 
-    def authenticate(self, request: Any, key: str | None) -> Any:  # noqa: ARG002 - ninja's signature
+    def authenticate(self, request: Any, key: str | None) -> Any:
         """Whoever the middleware found; `nobody` still reaches public operations."""
         return request.actor if request.actor.signed_in else None
 

@@ -185,6 +185,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+API_OPERATIONS = "guiyan.config.api.operations"
 EVENT_WIRING = "guiyan.config.wiring.WIRING"
 APPROVALS_DIRECTORY = "guiyan.people.directory.PeopleDirectory"
 APPROVALS_CARDS = {"recall": ("recall/approval_card.html", "guiyan.recall.queries.approval_card")}

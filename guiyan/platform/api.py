@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as InputError
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from guiyan.kernel.errors import Refused
 from guiyan.platform.routes import route
@@ -31,10 +31,10 @@ class Problem(Schema):
     detail: str
     code: str
     fix: str = ""
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
-REFUSALS: dict[Any, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 422, 429)}
+REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Problem)
 
 
 class Door(Router):
@@ -46,19 +46,19 @@ class Door(Router):
         register = getattr(super(), method)(path, response={**answers, **REFUSALS}, **options)
         return lambda view: register(route(grant, public=public)(view))
 
-    def get(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+    def get(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:
         """Declare a read."""
         return self._door("get", path, grant, public, **options)
 
-    def post(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+    def post(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:
         """Declare a command."""
         return self._door("post", path, grant, public, **options)
 
-    def patch(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+    def patch(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:
         """Declare a partial change."""
         return self._door("patch", path, grant, public, **options)
 
-    def delete(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+    def delete(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:
         """Declare a removal."""
         return self._door("delete", path, grant, public, **options)
 

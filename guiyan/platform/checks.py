@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
 
 from guiyan.platform.classes import C2
 from guiyan.platform.fields import EncryptedField
@@ -26,7 +28,7 @@ def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPatt
 @register()
 def every_route_declares_its_grant(**_: Any) -> list[CheckMessage]:
     """E001: a URL whose view has no `route` declaration."""
-    found = []
+    found: list[CheckMessage] = []
     for path, entry in walk(get_resolver()):
         view = entry.callback
         # ninja's dispatchers answer only what `operations()` lists, which E002 checks one by one
@@ -39,8 +41,7 @@ def every_route_declares_its_grant(**_: Any) -> list[CheckMessage]:
 @register()
 def every_api_operation_declares_its_grant(**_: Any) -> list[CheckMessage]:
     """E002: an API operation made without a Door."""
-    from guiyan.config.api import operations
-
+    operations = import_string(settings.API_OPERATIONS)
     return [
         Error(f"API {method} {path} declares no grant.", hint="Use Door.", id="guiyan.E002")
         for method, path, view in operations()

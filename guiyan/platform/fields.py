@@ -3,11 +3,16 @@
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from guiyan.platform.crypto.seal import blind_index, seal, unseal
+
+if TYPE_CHECKING:
+    _Bytes = models.BinaryField[Any, Any]
+else:  # the stubs are generic, the class itself is not
+    _Bytes = models.BinaryField
 
 
 def column_name(model: type[models.Model], field: str) -> str:
@@ -45,7 +50,7 @@ class Opened:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.BinaryField):
+class EncryptedField(_Bytes):
     """Base: Python value <-> text <-> sealed bytes. None stays NULL; look-ups go through a BlindIndex."""
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
@@ -93,7 +98,7 @@ class EncryptedMoney(EncryptedField):
         return Decimal(text)
 
 
-class BlindIndex(models.BinaryField):
+class BlindIndex(_Bytes):
     """Exact look-up for an encrypted text: `filter(phone_index=Model.index_of("phone_index", "+86138…"))`.
 
     `normalise` maps the plain value to the one form that is indexed ("" = no index).

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from guiyan.kernel.errors import InvalidInput, gettext_noop
 
+FORM_REMEDY = gettext_noop("Correct this field and send it again.")
 ALWAYS_THERE = {"csrfmiddlewaretoken", "next"}
 
 
@@ -26,8 +27,7 @@ class StrictForm(forms.Form):
         name, problems = next(iter(self.errors.items()))
         label = self.fields[name].label or name if name in self.fields else _("Form")
         raise InvalidInput(
-            field=str(label), problem=" ".join(problems), remedy=_("Correct this field and send it again.")
+            field=str(label),
+            problem=" ".join(str(problem) for problem in problems),
+            remedy=_("Correct this field and send it again."),
         )
-
-
-FORM_REMEDY = gettext_noop("Correct this field and send it again.")

@@ -11,6 +11,8 @@ from django_tenants.utils import get_tenant_model, schema_context
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from guiyan.platform import here
+
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 DEAD_AFTER = timedelta(seconds=60)  # a worker beats every 10 s; six missed beats mean it is gone
 
@@ -25,8 +27,8 @@ class Job:
         """Enqueue in this transaction; `at` delays it, `lock` serialises jobs of the same name."""
         options: dict[str, Any] = {"schedule_at": at} if at else {}
         if lock:
-            options["lock"] = f"{connection.schema_name}:{lock}"
-        return int(self.task.configure(**options).defer(schema=connection.schema_name, **arguments))
+            options["lock"] = f"{here.schema()}:{lock}"
+        return int(self.task.configure(**options).defer(schema=here.schema(), **arguments))
 
 
 def job(name: str, *, queue: str = "default", retry: Any = RETRY) -> Callable[[Callable[..., None]], Job]:
@@ -94,7 +96,7 @@ def run_handler(*, handler: str, event: str, row_id: int) -> None:
 REAP = """
 UPDATE procrastinate_jobs j SET status = 'todo', worker_id = NULL, scheduled_at = now(), attempts = attempts + 1
 WHERE j.status = 'doing' AND NOT EXISTS (
-    SELECT 1 FROM procrastinate_workers w WHERE w.id = j.worker_id AND w.last_heartbeat > now() - %s)
+    SELECT 1 FROM procrastinate_workers w WHERE w.id = j.worker_id AND w.last_heartbeat > now() - make_interval(secs => %s))
 RETURNING j.id
 """
 
@@ -105,13 +107,13 @@ def reap() -> list[int]:
     Procrastinate prunes dead workers but leaves their jobs in `doing` for ever (its issue #1518).
     """
     with schema_context("public"), connection.cursor() as cursor:
-        cursor.execute(REAP, [DEAD_AFTER])
+        cursor.execute(REAP, [DEAD_AFTER.total_seconds()])
         return [row[0] for row in cursor.fetchall()]
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="platform.reap", queueing_lock="platform.reap")
-def reap_every_minute(timestamp: int) -> None:  # noqa: ARG001 - the timer passes it
+def reap_every_minute(timestamp: int) -> None:
     """Bring lost jobs back each minute."""
     try:
         reap()

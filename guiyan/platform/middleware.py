@@ -4,13 +4,13 @@ import logging
 import uuid
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 
 from guiyan.kernel.errors import NotFound, Refused
-from guiyan.platform import clock
+from guiyan.platform import clock, here
 from guiyan.platform.api import problem, refusal_words
 from guiyan.platform.models import EventRow
 from guiyan.platform.routes import NotSignedIn
@@ -29,7 +29,7 @@ def company_of_host(get_response: Answer) -> Answer:
             return HttpResponseNotFound(
                 "No company lives at this address. 这个地址没有企业。\n", "text/plain"
             )
-        connection.set_tenant(facts)
+        here.enter(facts)
         request.company = facts  # type: ignore[attr-defined]
         return get_response(request)
 

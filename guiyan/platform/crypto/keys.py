@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+
+from guiyan.platform import here
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ _newest: dict[str, int] = {}
 
 def data_key(key_id: int | None = None) -> DataKey:
     """The current company's data key: the newest for writing, or the one a ciphertext names."""
-    schema = connection.schema_name
+    schema = here.schema()
     wanted = key_id if key_id is not None else _newest.get(schema)
     if wanted is not None and (schema, wanted) in _cache:
         return _cache[schema, wanted]
@@ -105,7 +106,7 @@ def create_data_key() -> DataKey:
     """Make the current company's next data key, wrapped, and use it for new writes."""
     from guiyan.platform.models import WrappedKey
 
-    schema = connection.schema_name
+    schema = here.schema()
     wrapped = wrap(os.urandom(64), schema)
     row = WrappedKey.objects.create(wrapped=wrapped, kek_id=kek().id)
     forget_keys()

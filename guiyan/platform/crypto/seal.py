@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
 
+from guiyan.platform import here
 from guiyan.platform.crypto.keys import data_key
 
 VERSION = 1
@@ -20,7 +20,7 @@ class SealBroken(Exception):
 
 
 def _place(column: str, row: str) -> bytes:
-    return f"{column}:{row}:{connection.schema_name}".encode()
+    return f"{column}:{row}:{here.schema()}".encode()
 
 
 def seal(value: bytes, *, column: str, row: str) -> bytes:

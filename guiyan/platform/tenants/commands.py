@@ -30,7 +30,7 @@ def create_company(*, schema: str, name: str, full_name: str = "", domain: str =
         if Company.objects.filter(schema_name=schema).exists():
             raise Conflict(state=f"schema {schema} exists")
         with transaction.atomic():
-            company = Company.objects.create(schema_name=schema, name=name, full_name=full_name)
+            company: Company = Company.objects.create(schema_name=schema, name=name, full_name=full_name)
             Domain.objects.create(domain=domain or f"{schema}.localhost", tenant=company, is_primary=True)
             with connection.cursor() as cursor:
                 cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(schema)}")

@@ -8,7 +8,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 from guiyan.platform.classes import C0, FieldClass
 
 
-class Company(TenantMixin):
+class Company(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
     """企业: a customer of this installation. `name` is on screen, `full_name` is the legal one."""
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
@@ -24,7 +24,7 @@ class Company(TenantMixin):
     auto_drop_schema = False
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]
     """A host name that leads to a company."""
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {"domain": C0, "is_primary": C0}

@@ -23,7 +23,8 @@ def make_department(name: str = "供应链中心", parent: Department | None = N
 
 def make_person(
     role: str, name: str = "", *, department: Department | None = None, manager: Employee | None = None,
-    scope: Scope | None = None, scope_department: Department | None = None, password: str | None = None, wecom: str | None = None,
+    scope: Scope | None = None, scope_department: Department | None = None, password: str | None = None,
+    wecom: str | None = None,
 ) -> User:  # fmt: skip
     """An employee with an account and a role. `user.employee` is the employee."""
     number = next(_numbers)

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from guiyan.kernel import dates, money as cash
+from guiyan.kernel import dates
+from guiyan.kernel import money as cash
 from guiyan.platform import clock
 
 Day = date | datetime | None
