@@ -4,8 +4,6 @@ Kept as data in two languages; the specialist edits copies of them. Written to b
 on a phone: who I am, the regard, why it did not work, what changed, an open door.
 """
 
-# ruff: noqa: E501 - a sentence is easier to judge on one line
-
 from dataclasses import dataclass
 
 from guiyan.recall.engine.records import Lang

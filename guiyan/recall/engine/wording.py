@@ -1,7 +1,5 @@
 """The sentences of a brief, per language. Data only; every place is filled by brief.py."""
 
-# ruff: noqa: E501 - a sentence is easier to judge on one line
-
 from guiyan.recall.engine.records import Lang
 
 ZH: dict[str, str] = {

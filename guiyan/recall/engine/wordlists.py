@@ -1,6 +1,6 @@
 """Word lists of the message scan. Data only, measured against the starter templates (no false alarms there)."""
 
-# ruff: noqa: E501, SIM905 - lists are read as rows of words
+# ruff: noqa: SIM905 - lists are read as rows of words
 
 # Particles and pronouns that carry no judgement: "您的英语是很一般的" and "英语一般" are the same remark.
 FILLERS = frozenset(
