@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import guiyan
+from guiyan.platform.messages import compile_all
 from guiyan.platform.postgres import Postgres
 
 HOME = Path(tempfile.mkdtemp(prefix="guiyan-test-"))
@@ -19,6 +21,7 @@ DEVELOPMENT_KEK = '{"id": "test", "key": "dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3
 
 
 def _prepare() -> None:
+    compile_all(Path(guiyan.__file__).parent)
     (HOME / "kek.json").write_text(DEVELOPMENT_KEK, encoding="utf-8")
     os.environ.update(
         DJANGO_SETTINGS_MODULE="guiyan.config.settings",
