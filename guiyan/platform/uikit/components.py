@@ -28,7 +28,7 @@ class ComponentNode(Node):
             raise TemplateSyntaxError("component needs a context bound to a template")
         template = context.template.engine.get_template(f"ui/{self.name.resolve(context)}.html")
         values: dict[str, Any] = {key: value.resolve(context) for key, value in self.values.items()}
-        values |= {"slot": _trimmed(body), "slots": slots, "csrf_token": context.get("csrf_token")}
+        values |= {"slot": _trimmed(body), "slots": slots, "csrf_token": context.get("csrf_token", "")}
         return template.render(context.new(values))
 
 
