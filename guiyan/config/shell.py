@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from guiyan.approvals.queries import count_waiting
 from guiyan.people.queries import employee_of_user
 from guiyan.platform.actors import Actor
 
@@ -97,7 +98,7 @@ def shell_for(request: HttpRequest) -> Shell:
     if actor is None or not actor.signed_in:
         return Shell(name, None)
     employee = employee_of_user(actor.user_id)
-    waiting = 0
+    waiting = count_waiting(actor=actor)
     groups = tuple(Group(title, _items(entries, actor, request.path, waiting)) for title, entries in MENU)
     nav = tuple(group for group in groups if group.items)
     first = nav[0].items if nav else ()

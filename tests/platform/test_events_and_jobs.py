@@ -1,5 +1,6 @@
 """Events are append-only and atomic with their jobs; lost jobs come back."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +21,12 @@ def jobs(where: str = "true") -> list[tuple[int, str]]:
     with schema_context("public"), connection.cursor() as cursor:
         cursor.execute(f"SELECT id, status::text FROM procrastinate_jobs WHERE {where} ORDER BY id")
         return cursor.fetchall()
+
+
+def undone(act: Callable[[], object]) -> None:
+    with transaction.atomic():
+        act()
+        raise ValueError("undo")
 
 
 @job("tests.nothing")
@@ -57,9 +64,8 @@ def test_given_no_transaction_when_emitting_then_it_is_a_bug():
 
 def test_given_a_rollback_when_a_job_was_enqueued_then_it_never_existed():
     before = jobs()
-    with pytest.raises(ValueError, match="undo"), transaction.atomic():
-        nothing.later(note="x")
-        raise ValueError("undo")
+    with pytest.raises(ValueError, match="undo"):
+        undone(lambda: nothing.later(note="x"))
 
     assert jobs() == before
 
@@ -88,9 +94,8 @@ def test_given_a_delayed_job_then_it_is_scheduled_for_that_moment():
 
 def test_given_numbers_taken_when_one_is_rolled_back_then_there_is_no_gap():
     assert take_number("MS", 2026) == "MS-2026-000001"
-    with pytest.raises(ValueError, match="undo"), transaction.atomic():
-        take_number("MS", 2026)
-        raise ValueError("undo")
+    with pytest.raises(ValueError, match="undo"):
+        undone(lambda: take_number("MS", 2026))
 
     assert take_number("MS", 2026) == "MS-2026-000002"
     assert take_numbers("MS", 2026, 2) == ["MS-2026-000003", "MS-2026-000004"]

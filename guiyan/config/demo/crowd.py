@@ -157,4 +157,5 @@ def _ending(dice: random.Random, rounds: tuple[Round, ...]) -> tuple[str, Reason
 
 
 def _screen(dice: random.Random, years: int, skills: tuple[str, ...]) -> str:
-    return f"{years} 年经验，做过{'、'.join(dice.sample(skills, 2))}，{dice.choice(('两周', '一个月', '随时', '三个月'))}可到岗。"
+    start = dice.choice(("两周", "一个月", "随时", "三个月"))
+    return f"{years} 年经验，做过{'、'.join(dice.sample(skills, 2))}，{start}可到岗。"
