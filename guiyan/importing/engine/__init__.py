@@ -1,0 +1,1 @@
+"""Pure reading: bytes in, frozen facts out. No Django, no disk, no network, no clock."""
