@@ -27,10 +27,11 @@ _SHIFT_SCRIPT = """
   requestAnimationFrame(() => setTimeout(() => done(total), 0));
 })
 """
+# Ticks are 20 px and wear a wider invisible ring, which getBoundingClientRect does not know.
 _SMALL_TARGETS = """
 (least) => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".gy-hide"))
-  .filter((one) => !one.matches("a.gy-src, p a, dd a, td a, .gy-hit-name, .gy-skip, .gy-time input"))
+  .filter((one) => !one.matches("a.gy-src, p a, dd a, td a, .gy-hit-name, .gy-skip, .gy-time input, [data-gy-pick]"))
   .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && box.height > 0 && box.height < least)
   .map(([one, box]) => `${Math.round(box.height)} px: ${one.outerHTML.slice(0, 120)}`)
