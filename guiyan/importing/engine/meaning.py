@@ -46,27 +46,36 @@ def understand(header: Header, columns: dict[int, list[Value]]) -> list[Column]:
 
 
 def _check(name: str | None, sure: float, label: str, sample: Sequence[Value]) -> tuple[str | None, float]:
-    """Correct a header by its content: a plain number under "编号" counts rows, "人" may be an interviewer …"""
-    if (
-        name in ("interview_no", "candidate_no")
-        and _share(sample, lambda text: bool(re.fullmatch(r"\d{1,4}", text))) > 0.8
-    ):
-        return "seq", sure
-    if name == "seq" and _share(sample, lambda text: bool(re.search(r"[A-Za-z].*\d{3,}|\d{5,}", text))) > 0.6:
-        return "interview_no", 0.8
-    if name == "phone" and _share(sample, lambda text: "@" in text) > 0.6:
-        return "email", 0.9
-    if name == "evaluation" and _is_status_column(sample):
-        return "result", 0.8
-    if name in ("result", "stage") and _share(sample, lambda text: len(text) > 25) > 0.5:
-        return "evaluation", 0.7
-    if name in ("result", "reason") and _share(sample, _is_pair) > 0.4:
-        return "result_reason", 0.9
-    if name == "result" and "意见" in label and not _is_status_column(sample):
-        return "evaluation", 0.7
+    """Correct a header by its content: a plain number under "编号" counts rows, "意见" may be words or outcomes …"""
+    for told, holds, becomes in _CORRECTIONS:
+        if name in told and holds(label, sample):
+            return becomes, 0.8
     if name in ("expected_salary", "expectation"):
         return _pay_or_wish(name, sure, sample)
     return name, sure
+
+
+def _counts_rows(_: str, sample: Sequence[Value]) -> bool:
+    return _share(sample, lambda text: bool(re.fullmatch(r"\d{1,4}", text))) > 0.8
+
+
+def _is_numbered(_: str, sample: Sequence[Value]) -> bool:
+    return _share(sample, lambda text: bool(re.search(r"[A-Za-z].*\d{3,}|\d{5,}", text))) > 0.6
+
+
+def _is_prose(_: str, sample: Sequence[Value]) -> bool:
+    return _share(sample, lambda text: len(text) > 25) > 0.5
+
+
+_CORRECTIONS: tuple[tuple[tuple[str, ...], Callable[[str, Sequence[Value]], bool], str], ...] = (
+    (("interview_no", "candidate_no"), _counts_rows, "seq"),
+    (("seq",), _is_numbered, "interview_no"),
+    (("phone",), lambda _, sample: _share(sample, lambda text: "@" in text) > 0.6, "email"),
+    (("evaluation",), lambda _, sample: _is_status_column(sample), "result"),
+    (("result", "stage"), _is_prose, "evaluation"),
+    (("result", "reason"), lambda _, sample: _share(sample, _is_pair) > 0.4, "result_reason"),
+    (("result",), lambda label, sample: "意见" in label and not _is_status_column(sample), "evaluation"),
+)
 
 
 def _pay_or_wish(name: str, sure: float, sample: Sequence[Value]) -> tuple[str, float]:
@@ -99,20 +108,20 @@ def _choose(found: list[Column]) -> list[Column]:
     out: list[Column] = []
     for column in found:
         turn = column.round if several and column.field in _ROUND_FIELDS else ""
-        column = Column(column.number, column.field, column.header, column.sure, turn)
-        if column.field in MULTIPLE or column.field in ("unknown", "ignore", "seq"):
-            out.append(column)
+        mine = Column(column.number, column.field, column.header, column.sure, turn)
+        if mine.field in MULTIPLE or mine.field in ("unknown", "ignore", "seq"):
+            out.append(mine)
             continue
-        rival = taken.get((column.field, turn))
+        rival = taken.get((mine.field, turn))
         if rival is None:
-            taken[(column.field, turn)] = column
-            out.append(column)
-        elif _rank(column) > _rank(rival):
-            taken[(column.field, turn)] = column
+            taken[(mine.field, turn)] = mine
+            out.append(mine)
+        elif _rank(mine) > _rank(rival):
+            taken[(mine.field, turn)] = mine
             out = [_demoted(item) if item is rival else item for item in out]
-            out.append(column)
+            out.append(mine)
         else:
-            out.append(_demoted(column))
+            out.append(_demoted(mine))
     return out
 
 
@@ -150,21 +159,18 @@ def _guess_missing(found: list[Column], columns: dict[int, list[Value]]) -> list
     have = {column.field for column in found}
     out: list[Column] = []
     for column in found:
-        if column.field == "unknown":
-            sample = columns.get(column.number, [])
-            guess = next(
-                (
-                    name
-                    for name, test, least in _GUESSES
-                    if name not in have and _fits(name, sample, test, least)
-                ),
-                None,
-            )
-            if guess:
-                have.add(guess)
-                column = Column(column.number, guess, column.header, 0.6, column.round)
-        out.append(column)
+        guess = _guess(column, columns.get(column.number, []), have) if column.field == "unknown" else None
+        if guess:
+            have.add(guess)
+        out.append(Column(column.number, guess, column.header, 0.6, column.round) if guess else column)
     return out
+
+
+def _guess(column: Column, sample: Sequence[Value], have: set[str]) -> str | None:
+    for name, test, least in _GUESSES:
+        if name not in have and _fits(name, sample, test, least):
+            return name
+    return None
 
 
 def _fits(name: str, sample: Sequence[Value], test: Callable[[str], bool], least: float) -> bool:

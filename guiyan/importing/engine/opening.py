@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 MAX_ENTRIES = 2_000
 MAX_INFLATED = 96 * 1024 * 1024  # all parts together, counted while inflating, never from the directory
@@ -127,34 +128,39 @@ def _refuse_document_type(chunk: bytes) -> None:
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Raw chunks of one part. Goes past `zipfile`'s own reader, which stops at the size the directory claims."""
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or archive.fp is None:
         raise zipfile.BadZipFile("unusual compression")
     source = archive.fp
-    if source is None:
-        raise zipfile.BadZipFile("closed")
     source.seek(entry.header_offset)
     header = source.read(30)
     if len(header) < 30 or header[:4] != b"PK\x03\x04":
         raise zipfile.BadZipFile("no local header")
-    name_size, extra_size = int.from_bytes(header[26:28], "little"), int.from_bytes(header[28:30], "little")
-    source.seek(entry.header_offset + 30 + name_size + extra_size)
-    left = entry.compress_size
-    inflater = zlib.decompressobj(-15) if entry.compress_type == zipfile.ZIP_DEFLATED else None
+    sizes = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    source.seek(entry.header_offset + 30 + sizes)
+    packed = _packed(source, entry.compress_size)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield from packed
+        return
+    yield from _inflated(packed)
+
+
+def _packed(source: IO[bytes], left: int) -> Iterator[bytes]:
     while left > 0:
-        packed = source.read(min(CHUNK, left))
-        if not packed:
+        piece = source.read(min(CHUNK, left))
+        if not piece:
             raise EOFError
-        left -= len(packed)
-        if inflater is None:
-            yield packed
-            continue
-        while packed:
-            yield inflater.decompress(packed, CHUNK * 4)
-            packed = inflater.unconsumed_tail
-        if inflater.eof:
-            return
-    if inflater is not None:
-        if rest := inflater.flush():
-            yield rest
-        if not inflater.eof:
-            raise EOFError
+        left -= len(piece)
+        yield piece
+
+
+def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-15)
+    for piece in packed:
+        rest = piece
+        while rest and not inflater.eof:
+            yield inflater.decompress(rest, CHUNK * 4)
+            rest = inflater.unconsumed_tail
+    if tail := inflater.flush():
+        yield tail
+    if not inflater.eof:
+        raise EOFError

@@ -42,14 +42,14 @@ def _text_sheet(data: bytes) -> Sheet:
     rows = delimited.rows_of(delimited.decode(data))
     if not any(len(row.cells) > 1 for row in rows):
         raise opening.Unreadable("wrong_kind", "no table")
-    sheet = Sheet("", {}, lines={})
-    assert sheet.lines is not None
-    sheet.source = {}
+    lines: dict[int, int] = {}
+    source: dict[int, delimited.TextRow] = {}
+    sheet = Sheet("", {}, lines=lines, source=source)
     sheet.usual_width = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
     for number, row in enumerate(rows, start=1):
         cells: Row = {column: text for column, text in enumerate(row.cells, start=1) if text}
-        sheet.lines[number] = row.line
-        sheet.source[number] = row
+        lines[number] = row.line
+        source[number] = row
         if cells:
             sheet.rows[number] = cells
     return sheet

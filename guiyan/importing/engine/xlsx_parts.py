@@ -125,38 +125,46 @@ def unescape(text: str) -> str:
 
 def styles(package: Package, part: str, theme_part: str) -> Styles:
     """Cell styles; a workbook without styles part has none."""
-    out = Styles()
-    if part not in package.names:
-        return out
-    theme = _theme(package, theme_part)
-    formats: dict[int, bool] = {}
-    fills: list[str] = []
-    where = {"fills": False, "xfs": False, "solid": False}
+    reader = _StyleReader(_theme(package, theme_part))
+    if part in package.names:
+        parse(package.stream(part), reader.start, reader.end)
+    return reader.out
 
-    def start(tag: str, a: dict[str, str]) -> None:
-        if tag == "numFmt":
-            formats[_int(a.get("numFmtId"))] = _shows_date(a.get("formatCode", ""))
-        elif tag in ("fills", "cellXfs"):
-            where["fills" if tag == "fills" else "xfs"] = True
-        elif tag == "fill" and where["fills"]:
-            fills.append("")
-        elif tag == "patternFill":
-            where["solid"] = a.get("patternType", "none") not in ("none", "gray125")
-        elif tag == "fgColor" and where["fills"] and where["solid"] and fills:
-            fills[-1] = colour_word(_rgb(a, theme))
-        elif tag == "xf" and where["xfs"]:
+
+class _StyleReader:
+    """Callbacks of the styles part: number formats, then fills, then the cell styles that point at both."""
+
+    def __init__(self, theme: list[str]) -> None:
+        self.out = Styles()
+        self.theme = theme
+        self.formats: dict[int, bool] = {}
+        self.fills: list[str] = []
+        self.inside = ""
+        self.solid = False
+
+    def start(self, tag: str, a: dict[str, str]) -> None:
+        if tag in ("fills", "cellXfs", "dxfs"):
+            self.inside = tag
+        elif tag == "numFmt":
+            self.formats[_int(a.get("numFmtId"))] = _shows_date(a.get("formatCode", ""))
+        elif self.inside == "fills":
+            self._fill(tag, a)
+        elif tag == "xf" and self.inside == "cellXfs":
             number, fill = _int(a.get("numFmtId")), _int(a.get("fillId"))
-            out.is_date.append(formats.get(number, number in _DATE_IDS))
-            out.colour.append(fills[fill] if 0 <= fill < len(fills) else "")
+            self.out.is_date.append(self.formats.get(number, number in _DATE_IDS))
+            self.out.colour.append(self.fills[fill] if 0 <= fill < len(self.fills) else "")
 
-    def end(tag: str) -> None:
-        if tag == "fills":
-            where["fills"] = False
-        elif tag == "cellXfs":
-            where["xfs"] = False
+    def _fill(self, tag: str, a: dict[str, str]) -> None:
+        if tag == "fill":
+            self.fills.append("")
+        elif tag == "patternFill":
+            self.solid = a.get("patternType", "none") not in ("none", "gray125")
+        elif tag == "fgColor" and self.solid and self.fills:
+            self.fills[-1] = colour_word(_rgb(a, self.theme))
 
-    parse(package.stream(part), start, end)
-    return out
+    def end(self, tag: str) -> None:
+        if tag == self.inside:
+            self.inside = ""
 
 
 def comments(package: Package, part: str) -> dict[str, str]:

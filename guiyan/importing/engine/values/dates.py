@@ -56,7 +56,7 @@ def parse_day(raw: object, *, today: date, context: Context = Context()) -> Day:
 
 def _written(text: str, today: date, context: Context) -> Day:
     if match := _FULL.search(text) or _COMPACT.search(text):
-        return _checked(*(int(part) for part in match.groups()), today=today)
+        return _checked(int(match.group(1)), int(match.group(2)), int(match.group(3)), today)
     if match := _US.search(text):
         first, second, year = (int(part) for part in match.groups())
         return _checked(year, *((first, second) if first <= 12 else (second, first)), today=today)

@@ -5,10 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 PLACEHOLDERS = frozenset(
-    "测试 test testing 空 （空） (空) 无 暂无 未知 不详 某某 某某某 xxx xx x 待补 待定"
-    " 待填 待录入 示例 样例 例子 姓名 名字 "
-    "none null nil n/a na tbd tba - -- — / \\ ? ？ ？？ ?? 同上 空白 占位 删除 作废 d"
-    "emo sample 匿名 保密".split()
+    """测试 test testing 空 （空） (空) 无 暂无 未知 不详 某某 某某某 xxx xx x 待补 待定 待填 待录入 示例 样例
+    例子 姓名 名字 none null nil n/a na tbd tba - -- — / \\ ? ？ ？？ ?? 同上 空白 占位 删除 作废 demo sample
+    匿名 保密""".split()  # noqa: SIM905 – a list of words reads better as words
 )
 _TITLES = re.compile(r"(先生|女士|小姐|同学|老师|同志|师傅)$")
 _BRACKETS = re.compile(r"[（(【\[<《]([^）)】\]>》]*)[）)】\]>》]")

@@ -146,10 +146,9 @@ def split_result(raw: str) -> tuple[str, str]:
         word, rest = text[: match.start()].strip(), text[match.end() :].strip()
         if word and rest and (parse_status(word, reason=rest) or word.lower() == AMBIGUOUS):
             return word, _LABEL.sub("", rest).strip()
-    if (match := re.fullmatch(r"(.{1,8}?)[（(](.+)[)）]", text)) and parse_status(
-        match.group(1), reason=match.group(2)
-    ):
-        return match.group(1), _LABEL.sub("", match.group(2)).strip()
+    bracketed = re.fullmatch(r"(.{1,8}?)[（(](.+)[)）]", text)
+    if bracketed and parse_status(bracketed.group(1), reason=bracketed.group(2)):
+        return bracketed.group(1), _LABEL.sub("", bracketed.group(2)).strip()
     if parse_status(text) or text.lower() == AMBIGUOUS:
         return text, ""
     return "", text
