@@ -47,11 +47,11 @@ class OwnRequest(NotAllowed):
 
 
 class NotYourRequest(NotAllowed):
-    """Only who asked may take it back."""
+    """Only who asked may take it back or urge."""
 
     code = "not_your_request"
-    message = gettext_noop("Only the person who asked can withdraw this.")
-    fix = gettext_noop("Ask them to withdraw it.")
+    message = gettext_noop("Only the person who asked can do this.")
+    fix = gettext_noop("Ask them to do it.")
 
 
 class WordsNeeded(InvalidInput):

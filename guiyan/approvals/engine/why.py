@@ -1,14 +1,14 @@
-"""Sentences behind every `Why`. `%(name)s` places are filled by the caller, who knows people's names."""
+"""Sentences behind every `Why`. Facts stay beside the code for those who want the figures."""
 
 from guiyan.kernel.errors import gettext_noop
 
 SENTENCES: dict[str, str] = {
     "person": gettext_noop("Named in the flow."),
-    "role": gettext_noop("Holds the role %(role)s."),
+    "role": gettext_noop("Holds the role the flow asks for."),
     "department_head": gettext_noop("Heads the department concerned."),
-    "department_head_above": gettext_noop("Heads the department %(level)s level(s) up."),
-    "requester_manager": gettext_noop("Manager of the requester, level %(level)s."),
-    "field": gettext_noop("Named in the request (%(field)s)."),
+    "department_head_above": gettext_noop("Heads a department above the one concerned."),
+    "requester_manager": gettext_noop("Manager of the requester."),
+    "field": gettext_noop("Named in the request."),
     "instead_of_self": gettext_noop("Nobody approves their own request, so their manager decides."),
     "administrator_instead_of_self": gettext_noop(
         "Nobody approves their own request and there is no manager, so an administrator decides."
