@@ -34,7 +34,12 @@ class DataKey:
 
     def index_key(self, purpose: str) -> bytes:
         """A key of its own for each column's blind index."""
-        return HKDF(SHA256(), 32, salt=None, info=b"guiyan-index:" + purpose.encode()).derive(self.index_root)
+        return _derived(self.index_root, purpose)
+
+
+@lru_cache(maxsize=512)
+def _derived(root: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"guiyan-index:" + purpose.encode()).derive(root)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,107 @@
+"""Seeds the demo company once: organisation, a crowd with histories back to 2023, the story, recalls under way."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django_tenants.utils import schema_context
+
+from guiyan.config.demo import bulk, company, crowd, story, underway
+from guiyan.people.models import Department, Employee
+from guiyan.platform.clock import SHANGHAI
+from guiyan.platform.tenants.commands import create_company
+from guiyan.platform.tenants.models import Company
+from guiyan.search.commands import rebuild
+
+SCHEMA = "guiyan"
+CROWD = 340
+SEED = 2026
+WORDS = "长风 落日 归雁 渡口 青山 远帆 秋水 灯火 书窗 松风 白露 平湖 新麦 石桥 晚晴 春汛".split()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePerson:
+    """Someone the demo introduces: who, role in words, sign-in name."""
+
+    name: str
+    title: str
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGuide:
+    """What the terminal prints: the people and their one password (made for this installation)."""
+
+    company: str
+    password: str
+    people: tuple[GuidePerson, ...]
+
+
+def seed_demo(*, now: datetime, report: Callable[[str], None] = lambda _: None) -> DemoGuide:
+    """Make the demo company unless it is there. All or nothing: a killed seed starts over."""
+    guide = _guide()
+    with schema_context("public"):
+        there = Company.objects.filter(schema_name=SCHEMA).exists()
+    if not there:
+        report("creating the company and its tables")
+        create_company(schema=SCHEMA, name=company.NAME, full_name=company.FULL_NAME, domain="localhost")
+    with schema_context(SCHEMA):
+        if not Department.objects.exists():
+            _tell_everything(guide.password, now, report)
+    return guide
+
+
+def _tell_everything(password: str, now: datetime, report: Callable[[str], None]) -> None:
+    with transaction.atomic():
+        report("the organisation: 8 departments, 14 colleagues")
+        shift = story.shift_to(now.astimezone(SHANGHAI).date())
+        stage = story.Stage(company.build(password=password, now=now), shift)
+        report(f"{CROWD} people with histories back to 2023")
+        last_day = (now.astimezone(SHANGHAI)).date()
+        people = [crowd.person(SEED, n, last_day=last_day, interviewers=3) for n in range(CROWD)]
+        bulk.write_people(sorted(people, key=lambda p: p.applied_on), _cast(stage.people), now=now)
+        report("the story of 张若岚")
+        company.merge_then_restore(stage)
+        story.tell(stage)
+        story.reopen(stage)
+        report("recalls under way")
+        underway.tell(stage, now=now)
+        report("the search index")
+        rebuild()
+
+
+def _cast(people: dict[str, Employee]) -> bulk.Cast:
+    inside = {
+        "供应链中心": ("chenzhiyuan", "sunlei"), "研发中心": ("linhaifeng", "gaoxiang"), "制造中心": ("wuxiaomei", "zhaoqiming"),
+        "质量部": ("zhaoqiming", "wuxiaomei"), "销售中心": ("zhengkai", "chenzhiyuan"), "职能中心": ("heyu", "lijing"),
+    }  # fmt: skip
+    return bulk.Cast(
+        departments={name: Department.objects.get(name=name) for name in inside},
+        interviewers={name: tuple(people[login] for login in logins) for name, logins in inside.items()},
+        recruiter=people["zhoumin"], hr=people["lijing"], boss=people["wangjianguo"],
+    )  # fmt: skip
+
+
+def _guide() -> DemoGuide:
+    """The guide of this installation: its password is made once and kept in the data directory (AU5)."""
+    path = Path(settings.DATA_DIR) / "secrets" / "demo.json"
+    if path.exists():
+        password = str(json.loads(path.read_text(encoding="utf-8"))["password"])
+    else:
+        password = "-".join(secrets.choice(WORDS) for _ in range(4)) + f"-{secrets.randbelow(900) + 100}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({"password": password}, ensure_ascii=False), encoding="utf-8")
+    known = {colleague.login: colleague for colleague in company.COLLEAGUES}
+    people = tuple(GuidePerson(known[login].name, known[login].title, login) for login in company.GUIDE)
+    return DemoGuide(company.FULL_NAME, password, people)
+
+
+def as_json(guide: DemoGuide) -> dict[str, object]:
+    """The guide for `--json` and for the self-check."""
+    return asdict(guide)
