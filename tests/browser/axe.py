@@ -57,7 +57,8 @@ def axe_findings(page: Page, *, only: frozenset[str] = REFUSED) -> list[str]:
 
 def assert_accessible(page: Page) -> None:
     """No serious or critical finding of axe on the page as it stands."""
-    assert axe_findings(page) == [], page.url
+    findings = axe_findings(page)
+    assert findings == [], "\n".join([page.url, *findings])
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
@@ -74,7 +75,8 @@ def assert_still(page: Page) -> None:
 
 def assert_targets(page: Page, *, least: int = 44) -> None:
     """Everything to tap is at least `least` px high (44 on a phone, 24 on a desk); links in running text may be smaller."""
-    assert page.evaluate(_SMALL_TARGETS, least) == [], page.url
+    small = page.evaluate(_SMALL_TARGETS, least)
+    assert small == [], "\n".join([page.url, *small])
 
 
 def check_page(page: Page) -> None:

@@ -66,7 +66,11 @@ def test_given_a_sample_when_drawn_then_its_words_are_there_and_nothing_is_left_
     assert "{%" not in drawn
     assert "{{" not in drawn
     assert "None" not in re.sub(r'"[^"]*"', "", drawn)
-    shown = {key: value for key, value in sample.values.items() if key in {"title", "text", "value", "words", "sub"}}
+    shown = {
+        key: value
+        for key, value in sample.values.items()
+        if key in {"title", "text", "value", "words", "sub"}
+    }
     assert [key for key, value in shown.items() if value not in drawn] == []
 
 

@@ -20,11 +20,13 @@ class Entry:
     states: list[tuple[str, SafeString]]
 
 
+FRAME = frozenset({"ask", "shortcuts"})  # base.html already holds these two dialogs
+
+
 def entries() -> list[Entry]:
     """The catalogue in order of the samples, one entry for each component."""
-    grouped = [
-        (name, list(samples)) for name, samples in groupby(SAMPLES, key=lambda sample: sample.component)
-    ]
+    shown = [sample for sample in SAMPLES if sample.component not in FRAME]
+    grouped = [(name, list(samples)) for name, samples in groupby(shown, key=lambda sample: sample.component)]
     return [
         Entry(
             name,
