@@ -4,13 +4,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from guiyan.platform import clock
 from guiyan.platform.routes import SIGNED_IN, route
 
 
 @route(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """What needs this person now."""
-    return render(request, "home.html", {})
+    return render(request, "home.html", {"today": clock.today(), "now": clock.now()})
 
 
 @route(public="a supervisor asks whether the process lives")

@@ -64,7 +64,7 @@ def _tell_everything(password: str, now: datetime, report: Callable[[str], None]
         report(f"{CROWD} people with histories back to 2023")
         last_day = (now.astimezone(SHANGHAI)).date()
         people = [crowd.person(SEED, n, last_day=last_day, interviewers=3) for n in range(CROWD)]
-        bulk.write_people(sorted(people, key=lambda p: p.applied_on), _cast(stage.people), now=now)
+        bulk.write_people(sorted(people, key=lambda p: p.applied_on), cast_of(stage.people), now=now)
         report("the story of 张若岚")
         company.merge_then_restore(stage)
         story.tell(stage)
@@ -75,7 +75,8 @@ def _tell_everything(password: str, now: datetime, report: Callable[[str], None]
         rebuild()
 
 
-def _cast(people: dict[str, Employee]) -> bulk.Cast:
+def cast_of(people: dict[str, Employee]) -> bulk.Cast:
+    """Who interviews for which department, from the demo colleagues."""
     inside = {
         "供应链中心": ("chenzhiyuan", "sunlei"), "研发中心": ("linhaifeng", "gaoxiang"), "制造中心": ("wuxiaomei", "zhaoqiming"),
         "质量部": ("zhaoqiming", "wuxiaomei"), "销售中心": ("zhengkai", "chenzhiyuan"), "职能中心": ("heyu", "lijing"),

@@ -1,0 +1,1 @@
+"""Measurements that can be repeated: same data, same order, baseline in the same run."""
