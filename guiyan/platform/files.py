@@ -80,7 +80,9 @@ def judge(name: str, content: bytes) -> str:
         if ending in endings:
             if fits(content):
                 return kind
-            raise FileRefused(name=name, problem=_words(gettext_noop("its content is not what the ending says.")))
+            raise FileRefused(
+                name=name, problem=_words(gettext_noop("its content is not what the ending says."))
+            )
     raise FileRefused(name=name, problem=_words(gettext_noop("this kind of file is not taken.")))
 
 
@@ -144,7 +146,9 @@ def _text(content: bytes) -> bool:
 
 def _html(content: bytes) -> bool:
     text = decode(content)
-    return text is not None and any(sign in text[:4096].lower() for sign in ("<!doctype html", "<html", "<body"))
+    return text is not None and any(
+        sign in text[:4096].lower() for sign in ("<!doctype html", "<html", "<body")
+    )
 
 
 KINDS: tuple[tuple[frozenset[str], str, Callable[[bytes], bool]], ...] = (

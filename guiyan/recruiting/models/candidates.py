@@ -15,17 +15,25 @@ from guiyan.platform.models import StoredFile
 class Candidate(SealedRow):
     """A person the company met. Phone is E.164; `phone_tail_index` indexes its last four digits.
 
+    `other_phones` are older or second numbers, E.164, one a line. `last_met_on` is the last application,
+    interview or conversation, at first the day the dossier was made.
     `do_not_contact_at` is the person's own wish and blocks every channel; `consent_until` ends the basis for recall.
     """
 
+    class Salutation(models.TextChoices):
+        MS = "MS", _("Ms.")
+        MR = "MR", _("Mr.")
+
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "name": C1, "pinyin": C1, "initials": C1, "city": C1, "company": C1, "title": C1, "years": C1, "years_as_of": C1,
-        "school": C1, "degree": C1, "major": C1, "phone": C2, "email": C2, "id_number": C3, "phone_verified_on": C1,
+        "name": C1, "english_name": C1, "salutation": C1, "pinyin": C1, "initials": C1, "city": C1, "company": C1, "title": C1, "years": C1, "years_as_of": C1,
+        "school": C1, "degree": C1, "major": C1, "phone": C2, "other_phones": C2, "email": C2, "wechat": C2, "id_number": C3, "phone_verified_on": C1,
         "wecom_external_id": C1, "wecom_since": C1, "source": C1, "language": C1,
         "do_not_contact_at": C1, "do_not_contact_words": C1, "consent_until": C1, "consent_basis": C1, "consent_on": C1,
         "created_at": C0, "last_met_on": C1,
     }  # fmt: skip
     name = models.CharField(_("Name"), max_length=60)
+    english_name = models.CharField(_("English name"), max_length=60, blank=True)
+    salutation = models.CharField(_("Form of address"), max_length=2, choices=Salutation, blank=True)
     pinyin = models.CharField(max_length=120, blank=True)
     initials = models.CharField(max_length=20, blank=True)
     city = models.CharField(_("City"), max_length=40, blank=True)
@@ -39,6 +47,8 @@ class Candidate(SealedRow):
     phone = EncryptedText(null=True)
     phone_index = BlindIndex(source="phone")
     phone_tail_index = BlindIndex(source="phone", normalise=lambda value: f"tail:{value[-4:]}")
+    other_phones = EncryptedText(null=True)
+    wechat = EncryptedText(null=True)
     phone_verified_on = models.DateField(null=True)
     email = EncryptedText(null=True)
     email_index = BlindIndex(source="email", normalise=str.lower)
@@ -56,7 +66,7 @@ class Candidate(SealedRow):
     consent_basis = models.CharField(max_length=120, blank=True)
     employee = models.ForeignKey(Employee, models.SET_NULL, null=True, related_name="+")
     owner = models.ForeignKey(Employee, models.SET_NULL, null=True, related_name="+")
-    last_met_on = models.DateField(null=True)
+    last_met_on = models.DateField()
     created_at = models.DateTimeField()
 
     class Meta:

@@ -6,14 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guiyan.people.models import Employee
-from guiyan.platform.classes import C1, C4, FieldClass
+from guiyan.platform.classes import C0, C1, C4, FieldClass
 from guiyan.platform.fields import EncryptedMoney, EncryptedText, SealedRow
 from guiyan.recruiting.models.applications import Application
 from guiyan.recruiting.models.candidates import Candidate
 
 
 class Communication(models.Model):
-    """Anything said between company and candidate, any channel, either way."""
+    """Anything said between company and candidate, any channel, either way.
+
+    `quoted` words were said or written like that; others are our summary. `shareable` words may reach the person.
+    """
 
     class Channel(models.TextChoices):
         PHONE = "PHONE", _("Phone")
@@ -23,6 +26,7 @@ class Communication(models.Model):
         SMS = "SMS", _("SMS")
         MEETING = "MEETING", _("Meeting")
         PAGE = "PAGE", _("Candidate page")
+        NOTE = "NOTE", _("Note")
 
     class Direction(models.TextChoices):
         OUT = "OUT", _("From us")
@@ -31,7 +35,7 @@ class Communication(models.Model):
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
         "channel": C1, "direction": C1, "at": C1, "time_known": C1, "employee_name": C1, "title": C1, "words": C1,
-        "shareable": C1, "seconds": C1, "messages": C1, "source": C1, "foreign_id": C1,
+        "quoted": C0, "shareable": C1, "seconds": C1, "messages": C1, "source": C1, "foreign_id": C1,
     }  # fmt: skip
     candidate = models.ForeignKey(Candidate, models.PROTECT, related_name="communications")
     application = models.ForeignKey(Application, models.SET_NULL, null=True, related_name="+")
@@ -43,6 +47,7 @@ class Communication(models.Model):
     employee_name = models.CharField(max_length=60, blank=True)
     title = models.CharField(max_length=60, blank=True)
     words = models.TextField()
+    quoted = models.BooleanField(default=False)
     shareable = models.BooleanField(default=False)
     seconds = models.PositiveIntegerField(null=True)
     messages = models.PositiveIntegerField(null=True)
@@ -61,6 +66,7 @@ class Expectation(SealedRow):
         ROLE = "ROLE", _("Position")
         CITY = "CITY", _("City")
         TIMING = "TIMING", _("Can start")
+        OTHER = "OTHER", _("Other wish")
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
         "topic": C1, "words": C1, "said_on": C1, "source_kind": C1, "source": C1, "pay_words": C4, "pay_min": C4, "pay_max": C4,

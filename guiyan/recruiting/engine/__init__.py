@@ -1,0 +1,1 @@
+"""Recruiting's pure rules: no Django, no I/O, no clock."""
