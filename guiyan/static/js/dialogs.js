@@ -70,6 +70,15 @@
     for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
   });
 
+  // A dialog that htmx put into #dialog-slot opens at once, and goes when it is closed.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "dialog-slot") return;
+    const dialog = event.detail.target.querySelector("dialog");
+    if (!dialog) return;
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll("[data-gy-menu][open]")) {
