@@ -53,8 +53,6 @@ def read_cell(draft: Draft, cell: Cell) -> None:
     """Let the field's rule read the cell into the draft."""
     text = text_of(cell.value)
     name = cell.column.field
-    if cell.comment:
-        _comment(draft, cell.comment)
     if isinstance(cell.value, CellError) and name != "name":
         draft.blank("formula_error", name, cell.value.text)
         return
@@ -68,13 +66,15 @@ def read_cell(draft: Draft, cell: Cell) -> None:
     before = set(draft.facts)
     rule(draft, text, cell)
     if cell.hidden:
-        draft.hidden += [key for key in draft.facts if key not in before and not key.endswith("_raw")]
+        new = draft.facts.keys() - before
+        draft.hidden += sorted(key for key in new if draft.facts[key] is not None and key not in _ABOUT)
     if isinstance(cell.value, str) and name in _PROSE and texts.starts_like_formula(text):
         if draft.place.record is None:  # a spreadsheet says of each cell that it is text; a text table cannot
             draft.facts["literal_text"] = True
         draft.warnings.append("cell_starts_with_formula_char")
 
 
+_ABOUT = frozenset({"name_raw", "salary_raw", "unit_from_header", "date_from"})
 _PROSE = frozenset(
     {"name", "evaluation", "note", "reason", "result_reason", "expectation", "tags", "position", "referrer"}
 )
@@ -82,8 +82,9 @@ _PROSE = frozenset(
 
 def _name(draft: Draft, text: str, cell: Cell) -> None:
     found = names.parse_name(text, may_hold_position=draft.may_hold_position)
-    draft.facts.update(name=found.value, name_remark=found.remark, english_name=found.english)
-    if text and text != found.value:
+    remark = None if texts.is_private(found.remark or "") else found.remark
+    draft.facts.update(name=found.value, name_remark=remark, english_name=found.english)
+    if text and text != found.value and not texts.is_private(text):
         draft.facts["name_raw"] = text
     if found.position and not draft.facts.get("position"):
         draft.facts["position"] = found.position
@@ -225,11 +226,11 @@ def _contact(*, means_allowed: bool) -> Callable[[Draft, str, Cell], None]:
     return rule
 
 
-def _comment(draft: Draft, comment: str) -> None:
+def read_comment(draft: Draft, comment: str) -> None:
     """A cell comment: the author in front is dropped, a number in it is one more phone."""
     text = re.sub(r"^[^\s:：]{1,12}[:：]\s*", "", comment.strip())
     draft.add("phones", *phones.parse_phones(text).numbers)
-    said = phones.without_phones(text)
+    said = re.sub(r"[ \t]+", " ", phones.without_phones(text))
     if said:
         have = draft.facts.get("comment")
         draft.facts["comment"] = f"{have}；{said}" if have else said

@@ -15,6 +15,7 @@ _FOOTER = re.compile(
     r"(备注|注|注意|说明|制表|填表|审核|制单|编制|更新|打印|填写|温馨提示|统计|负责人|"
     r"日期|审批|签字|导出)[^:：]{0,6}[:：]"
 )
+_COUNTER = re.compile(r"[\d.、#\-]{1,8}")
 _REACHES = re.compile(r"\d{7}|@|\d[*＊]{2}")
 _GROUP = re.compile(
     r".*(部|中心|组|科|处|室|车间|事业部|公司|基地|团队)$|.*\d+\s*(月|周|季度|年)(份)?$|"
@@ -138,7 +139,7 @@ def row_kind(sheet: Sheet, number: int, header: Header, fields: dict[int, str]) 
     """What a body row is: record, blank, repeated_header, subtotal, total, footer, group_row or title."""
     row = sheet.rows.get(number, {})
     texts = texts_of(row)
-    counted = {column: text for column, text in texts.items() if fields.get(column) != "seq"}
+    counted = {c: text for c, text in texts.items() if fields.get(c) != "seq" or not _COUNTER.fullmatch(text)}
     if not counted or (not texts and all(isinstance(value, Formula) for value in row.values())):
         return "total" if _is_total(texts, fields) else "blank"
     if _repeats(row, header):

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from guiyan.importing.engine.grid import Sheet, text_of
+from guiyan.importing.engine.layout import find_tables
 from guiyan.importing.engine.values import outcomes
 
 _WORDS = {"红": "red", "粉": "red", "橙": "orange", "橘": "orange", "黄": "yellow", "绿": "green", "青": "green",
@@ -15,6 +16,7 @@ _ENTRY = re.compile(
     r"(?:色|底|底色|色底|标|填充)*\s*(?:[=＝:：]|表示|代表|为|是|即|→|->|-|—)\s*([^；;，,。\n|、/ ]{1,14})",
     re.IGNORECASE,
 )
+_NEIGHBOUR = {"orange": "yellow", "yellow": "orange", "purple": "blue"}  # shades people give either name
 MIN_ROWS = 5
 MIN_SHARE = 0.9
 
@@ -31,14 +33,27 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
 
 
 def legend_of(sheets: Iterable[Sheet]) -> dict[str, str]:
-    """The legend of a workbook: sentences first, then coloured cells that hold only an outcome word."""
+    """The legend of a workbook: sentences first, then coloured cells outside the tables that hold an outcome word."""
     texts: list[str] = []
+    painted: dict[str, str] = {}
     for sheet in sheets:
-        for row in sheet.rows.values():
-            texts += [
-                text for value in row.values() if "\u8272" in (text := text_of(value)) or _has_colour(text)
-            ]
-    return read_legend(texts)
+        tables = find_tables(sheet) if sheet.fills else []
+        first = tables[0].header.first if tables else sheet.last_row + 1
+        for number, row in sheet.rows.items():
+            texts += [text for value in row.values() if _has_colour(text := text_of(value))]
+            if number < first:
+                painted |= _painted(sheet, number)
+    return painted | read_legend(texts)
+
+
+def _painted(sheet: Sheet, number: int) -> dict[str, str]:
+    """Coloured cells of one row that say what their colour means."""
+    found: dict[str, str] = {}
+    for column, value in sheet.rows[number].items():
+        text, colour = text_of(value), sheet.fills.get((number, column), "")
+        if colour not in ("", "white") and len(text) <= 8 and outcomes.parse_status(text, reason="?"):
+            found[colour] = text
+    return found
 
 
 def _has_colour(text: str) -> bool:
@@ -63,7 +78,7 @@ def status_by_colour(
     colour: str, legend: dict[str, str], learned: dict[str, str], evaluation: str
 ) -> str | None:
     """Outcome a colour tells. A legend entry with two outcomes ("放弃或未到") is decided by the evaluation."""
-    words = legend.get(colour)
+    words = legend.get(colour) or legend.get(_NEIGHBOUR.get(colour, ""))
     if words is None:
         return learned.get(colour)
     options = {

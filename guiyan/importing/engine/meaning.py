@@ -56,7 +56,7 @@ def _check(name: str | None, sure: float, label: str, sample: Sequence[Value]) -
 
 
 def _counts_rows(_: str, sample: Sequence[Value]) -> bool:
-    return _share(sample, lambda text: bool(re.fullmatch(r"\d{1,4}", text))) > 0.8
+    return _share(sample, lambda text: bool(re.fullmatch(r"\d{1,4}", text))) >= 0.7
 
 
 def _is_numbered(_: str, sample: Sequence[Value]) -> bool:
@@ -67,6 +67,14 @@ def _is_prose(_: str, sample: Sequence[Value]) -> bool:
     return _share(sample, lambda text: len(text) > 25) > 0.5
 
 
+def _is_vague(label: str) -> bool:
+    return bool(re.search(r"意见|情况|处理|评", label))
+
+
+def _tells_outcomes(sample: Sequence[Value]) -> bool:
+    return _share(sample, lambda text: outcomes.parse_status(text, reason="?") is not None) >= 0.34
+
+
 _CORRECTIONS: tuple[tuple[tuple[str, ...], Callable[[str, Sequence[Value]], bool], str], ...] = (
     (("interview_no", "candidate_no"), _counts_rows, "seq"),
     (("seq",), _is_numbered, "interview_no"),
@@ -74,7 +82,7 @@ _CORRECTIONS: tuple[tuple[tuple[str, ...], Callable[[str, Sequence[Value]], bool
     (("evaluation",), lambda _, sample: _is_status_column(sample), "result"),
     (("result", "stage"), _is_prose, "evaluation"),
     (("result", "reason"), lambda _, sample: _share(sample, _is_pair) > 0.4, "result_reason"),
-    (("result",), lambda label, sample: "意见" in label and not _is_status_column(sample), "evaluation"),
+    (("result",), lambda label, sample: _is_vague(label) and not _tells_outcomes(sample), "evaluation"),
 )
 
 

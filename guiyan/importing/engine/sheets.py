@@ -8,7 +8,7 @@ from datetime import date
 from guiyan.importing.engine import words
 from guiyan.importing.engine.cards import Card, find_cards
 from guiyan.importing.engine.delimited import TextRow
-from guiyan.importing.engine.draft import Cell, Draft, finish, read_cell
+from guiyan.importing.engine.draft import Cell, Draft, finish, read_cell, read_comment
 from guiyan.importing.engine.grid import Row, Sheet, Value, column_letter, text_of
 from guiyan.importing.engine.layout import Header, Table, find_tables, row_kind, texts_of
 from guiyan.importing.engine.meaning import Column, understand
@@ -17,9 +17,9 @@ from guiyan.importing.engine.values import dates, phones
 
 SAMPLE = 300
 _DITTO = frozenset({"同上", "〃", "″", "''", "``", '"', "同前", "ditto"})
-_CARRIED = frozenset(
-    {"date", "position", "department", "interviewers", "channel", "round"}
-)  # what 同上 may repeat
+_OWN = frozenset(
+    {"name", "phone", "email", "id_no", "wechat", "interview_no", "candidate_no", "unknown", "ignore"}
+)
 
 
 class SheetReader:
@@ -210,9 +210,9 @@ class SheetReader:
 
     def _cell(self, number: int, column: Column, value: Value | None) -> Cell:
         text = text_of(value)
-        if text in _DITTO and column.field in _CARRIED:
+        if text in _DITTO and column.field not in _OWN:
             value = self._above.get(column.field, "")
-        elif text and column.field in _CARRIED and value is not None:
+        elif text and column.field not in _OWN and value is not None:
             self._above[column.field] = value
         return Cell(
             column, "" if value is None else value, column.number in self.sheet.hidden_columns,
@@ -230,6 +230,9 @@ class SheetReader:
         )
         for cell in cells:
             read_cell(draft, cell)
+        for cell in cells:
+            if cell.comment:
+                read_comment(draft, cell.comment)
         if turn:
             draft.facts.setdefault("round", turn)
         if (
@@ -286,7 +289,7 @@ class SheetReader:
     def _read_cards(self, cards: list[Card]) -> None:
         columns = self._card_columns(cards)
         covered: set[int] = set()
-        context = dates.context_of(self.sheet.name)
+        context = self._card_context(cards)
         for card in cards:
             covered |= set(range(card.top, card.bottom + 1))
             row_end = card.bottom if card.bottom > card.top else None
@@ -308,6 +311,21 @@ class SheetReader:
         for number in range(1, self.sheet.last_row + 1):
             if number not in covered:
                 self._ignore(number, "title" if texts_of(self.sheet.rows.get(number, {})) else "blank")
+
+    def _card_context(self, cards: list[Card]) -> dates.Context:
+        """Year and month from the sheet's name or a title that stands outside the labels and values."""
+        used = {(row, column) for card in cards for _, _, row, column in card.items}
+        titles = [
+            text_of(value)
+            for number, row in sorted(self.sheet.rows.items())
+            for column, value in row.items()
+            if (number, column) not in used and isinstance(value, str)
+        ]
+        for text in (self.sheet.name, *titles[:20]):
+            found = dates.context_of(text)
+            if found.year:
+                return found
+        return dates.Context()
 
     def _card_columns(self, cards: list[Card]) -> dict[str, Column]:
         """Meaning of every label, checked against all values it has on all cards."""

@@ -190,6 +190,11 @@ def normal(header: str) -> str:
     return re.sub(r"[\s*:：、,，.。;；!！?？'\"“”‘’_\-—|~]+", "", text)
 
 
+_ROUND = re.compile(
+    r"^(?:第?[一二三四1234](?:面|轮)(?:面试)?(?=面试官|考官|\w)|初试|复试|终试|初面|复面|终面|hr面)(?:的)?"
+)
+
+
 @lru_cache(maxsize=20_000)
 def field_of(header: str) -> tuple[str | None, float]:
     """(field, how sure) for a header; (None, 0) when no rule knows it."""
@@ -198,8 +203,9 @@ def field_of(header: str) -> tuple[str | None, float]:
     text = normal(header)
     if not text or len(text) > 20 or re.fullmatch(r"[\d./]+", text):
         return None, 0.0
+    told = _ROUND.sub("", text) or text  # "复试评价" means what "评价" means, in its round
     for name, rule in _RULES:
-        if rule.fullmatch(text):
+        if rule.fullmatch(text) or rule.fullmatch(told):
             return name, 1.0
     if len(text) <= 12:
         for name, rule in _CONTAINS_RULES:

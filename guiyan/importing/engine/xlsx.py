@@ -1,5 +1,6 @@
 """Read an .xlsx workbook into sheets: values, fills, comments, merges, what is hidden. Nothing is computed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -9,6 +10,10 @@ from guiyan.importing.engine.opening import Package, Unreadable
 
 MAX_CELLS = 1_200_000  # of one workbook: about 250 MB as Python objects is where the machine's promise ends
 MAX_COLUMNS = 1_000
+# A text that merely begins with "=" was typed by a person; a formula calls, points, quotes or counts.
+_FORMULA = re.compile(
+    r"[+\-(]*(?:[A-Za-z_.][\w.]*\(|'[^']+'!|\$?[A-Za-z]{1,3}\$?\d|[\d\"{#]|[\w\u4e00-\u9fff]+!)"
+)
 _MAIN = "xl/workbook.xml"
 
 
@@ -139,7 +144,9 @@ class _SheetReader:
             return CellError(raw)
         if self.has_formula and not raw:
             formula = "".join(self.formula)
-            return CellError(formula) if formula.startswith("#") else Formula(f"={formula}")
+            if formula.startswith("#"):
+                return CellError(formula)
+            return Formula(f"={formula}") if _FORMULA.match(formula) else f"={formula}"
         if self.kind == "b":
             return raw == "1"
         return self._number(raw) if raw else None

@@ -207,7 +207,7 @@ def colour_word(rgb: str) -> str:
         return "grey" if light > 0.15 else ""
     for limit, word in (
         (15, "red"),
-        (42, "orange"),
+        (46, "orange"),
         (70, "yellow"),
         (165, "green"),
         (260, "blue"),

@@ -59,6 +59,11 @@ def parse_gender(text: str) -> str | None:
     return "F" if word in {"女", "f", "female", "女性", "女士", "♀"} else None
 
 
+def is_private(text: str) -> bool:
+    """Family, health or faith: not asked for by recruiting, so not kept (PIPL: only what the purpose needs)."""
+    return bool(re.search(r"婚|离异|丧偶|单身|孕|二胎|育|残疾|病|党员|团员|宗教|信教|民族|籍贯", text))
+
+
 def asks_no_contact(text: str) -> bool:
     """A lasting wish not to be contacted. "这周先别联系我" and "老号别打了" are not that."""
     return bool(_NO_CONTACT.search(text)) and not _FOR_NOW.search(text)
