@@ -125,11 +125,8 @@ def _png(content: bytes) -> bool:
 
 def decode(content: bytes) -> str | None:
     """Text in UTF-8 (with or without mark), UTF-16 with mark, or GB 18030; None when it is none of them."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from guiyan.kernel.dates import local_day
@@ -108,7 +109,11 @@ def reopen_application(*, actor: Actor, application_id: int, now: datetime) -> A
     if found := other.first():
         raise AlreadyApplied(name=candidate.name, number=found.number)
     application.move_to(Application.State.OPEN)
-    Disposition.objects.filter(application=application).delete()
+    ended = Disposition.objects.filter(application=application).first()
+    if ended is not None and ended.outcome == Disposition.Outcome.HIRED and application.requisition_id:
+        Requisition.objects.filter(pk=application.requisition_id).update(filled=F("filled") - 1)
+    if ended is not None:
+        ended.delete()
     application.save(update_fields=["state"])
     emit(
         events.ApplicationOpened(
@@ -121,8 +126,15 @@ def reopen_application(*, actor: Actor, application_id: int, now: datetime) -> A
 
 @transaction.atomic
 def schedule_interview(
-    *, actor: Actor, application_id: int, round_name: str, at: datetime, interviewers: Sequence[int], now: datetime, place: str = "",
-) -> Interview:  # fmt: skip
+    *,
+    actor: Actor,
+    application_id: int,
+    round_name: str,
+    at: datetime,
+    interviewers: Sequence[int],
+    now: datetime,
+    place: str = "",
+) -> Interview:
     """A meeting with its interviewers (employee ids). `at` may lie in the past for meetings noted late."""
     application = policies.lock_application(actor, "interview.write", application_id)
     if application.state != Application.State.OPEN:

@@ -22,9 +22,12 @@ from guiyan.recruiting.engine.identity import valid_id_number
 from guiyan.recruiting.models import Candidate, WorkHistory
 
 FACTS = frozenset(
-    "name english_name salutation phone other_phones wechat email id_number city company title years years_as_of school "
-    "degree major source language consent_until consent_on consent_basis phone_verified_on owner_id".split()
-)
+    {
+        "name", "english_name", "salutation", "phone", "other_phones", "wechat", "email", "id_number", "city", "company",
+        "title", "years", "years_as_of", "school", "degree", "major", "source", "language", "consent_until", "consent_on",
+        "consent_basis", "phone_verified_on", "owner_id",
+    }
+)  # fmt: skip
 
 
 class CandidateExists(Refused):
@@ -78,9 +81,18 @@ def update_candidate(*, actor: Actor, candidate_id: int, now: datetime, **facts:
 
 @transaction.atomic
 def record_work(
-    *, actor: Actor, candidate_id: int, company: str, now: datetime, title: str = "", words: str = "", from_year: int | None = None,
-    until_year: int | None = None, source: str = "", said_on: date | None = None,
-) -> WorkHistory:  # fmt: skip
+    *,
+    actor: Actor,
+    candidate_id: int,
+    company: str,
+    now: datetime,
+    title: str = "",
+    words: str = "",
+    from_year: int | None = None,
+    until_year: int | None = None,
+    source: str = "",
+    said_on: date | None = None,
+) -> WorkHistory:
     """One job of the person. `until_year` None with a `from_year` means until now. Emits CandidateChanged."""
     candidate = policies.lock_candidate(actor, "candidate.write", candidate_id)
     if from_year and until_year and until_year < from_year:

@@ -54,9 +54,17 @@ class Condition(TypedDict, total=False):
 
 @transaction.atomic
 def close_application(
-    *, actor: Actor, application_id: int, outcome: str, now: datetime, reason: str = "", words: str = "", shareable_words: str = "",
-    conditions: Sequence[Condition] = (), employee_id: int | None = None,
-) -> Disposition:  # fmt: skip
+    *,
+    actor: Actor,
+    application_id: int,
+    outcome: str,
+    now: datetime,
+    reason: str = "",
+    words: str = "",
+    shareable_words: str = "",
+    conditions: Sequence[Condition] = (),
+    employee_id: int | None = None,
+) -> Disposition:
     """End an application. Emits ApplicationClosed.
 
     REJECTED needs a reason and at least one condition (ReasonNeeded, ConditionNeeded). HIRED fills a place of the

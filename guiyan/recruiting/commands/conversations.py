@@ -25,11 +25,25 @@ _QUOTED = re.compile(r"[「“\"](?P<inner>[^「」]+)[」”\"]", re.DOTALL)
 
 @transaction.atomic
 def record_communication(
-    *, actor: Actor, candidate_id: int, channel: str, direction: str, words: str, now: datetime, at: datetime | None = None,
-    employee_id: int | None = None, title: str = "", shareable: bool = False, quoted: bool | None = None, seconds: int | None = None,
-    messages: int | None = None, application_id: int | None = None, foreign_id: str | None = None, source: str = "",
+    *,
+    actor: Actor,
+    candidate_id: int,
+    channel: str,
+    direction: str,
+    words: str,
+    now: datetime,
+    at: datetime | None = None,
+    employee_id: int | None = None,
+    title: str = "",
+    shareable: bool = False,
+    quoted: bool | None = None,
+    seconds: int | None = None,
+    messages: int | None = None,
+    application_id: int | None = None,
+    foreign_id: str | None = None,
+    source: str = "",
     time_known: bool = True,
-) -> Communication:  # fmt: skip
+) -> Communication:
     """Something said between company and candidate, at `at` (default `now`). Emits CommunicationRecorded.
 
     Words wholly in 「」 count as quoted (the marks are taken off) unless `quoted` says otherwise. The same
@@ -48,12 +62,23 @@ def record_communication(
         raise NotFound()
     whole = _QUOTED.fullmatch(words.strip())
     said = Communication.objects.create(
-        candidate=candidate, application_id=application_id, channel=channel, direction=direction, at=at or now,
-        time_known=time_known, employee=employee, employee_name=employee.name if employee else actor.name, title=title.strip(),
+        candidate=candidate,
+        application_id=application_id,
+        channel=channel,
+        direction=direction,
+        at=at or now,
+        time_known=time_known,
+        employee=employee,
+        employee_name=employee.name if employee else actor.name,
+        title=title.strip(),
         words=whole["inner"] if whole and quoted is not False else words.strip(),
-        quoted=bool(whole) if quoted is None else quoted, shareable=shareable, seconds=seconds, messages=messages,
-        source=source.strip(), foreign_id=foreign_id,
-    )  # fmt: skip
+        quoted=bool(whole) if quoted is None else quoted,
+        shareable=shareable,
+        seconds=seconds,
+        messages=messages,
+        source=source.strip(),
+        foreign_id=foreign_id,
+    )
     if channel != Channel.NOTE:
         touch(candidate, local_day(said.at))
     emit(
@@ -82,10 +107,20 @@ def _check(channel: str, direction: str, words: str, at: datetime, now: datetime
 
 @transaction.atomic
 def record_expectation(
-    *, actor: Actor, candidate_id: int, topic: str, now: datetime, words: str = "", pay_words: str = "", pay_min: Decimal | None = None,
-    pay_max: Decimal | None = None, said_on: date | None = None, source_kind: str = "", source: str = "",
+    *,
+    actor: Actor,
+    candidate_id: int,
+    topic: str,
+    now: datetime,
+    words: str = "",
+    pay_words: str = "",
+    pay_min: Decimal | None = None,
+    pay_max: Decimal | None = None,
+    said_on: date | None = None,
+    source_kind: str = "",
+    source: str = "",
     communication_id: int | None = None,
-) -> Expectation:  # fmt: skip
+) -> Expectation:
     """What the candidate wants: pay in encrypted columns (CNY a month before tax), the rest in words.
 
     `source_kind` is one of the kit's record kinds (wecom, screening, phone, resume …). Emits ExpectationRecorded.
@@ -104,10 +139,17 @@ def record_expectation(
     if said > local_day(now):
         raise refuse(_("Date"), _("It lies in the future."), _("Enter when it was said."))
     wish = Expectation.objects.create(
-        candidate=candidate, topic=topic, words="" if pay else words.strip(), pay_words=pay_words.strip() or None if pay else None,
-        pay_min=pay_min if pay else None, pay_max=pay_max if pay else None, said_on=said, source_kind=source_kind,
-        source=source.strip(), communication_id=communication_id,
-    )  # fmt: skip
+        candidate=candidate,
+        topic=topic,
+        words="" if pay else words.strip(),
+        pay_words=pay_words.strip() or None if pay else None,
+        pay_min=pay_min if pay else None,
+        pay_max=pay_max if pay else None,
+        said_on=said,
+        source_kind=source_kind,
+        source=source.strip(),
+        communication_id=communication_id,
+    )
     emit(
         events.ExpectationRecorded(candidate_id=candidate.pk, expectation_id=wish.pk, topic=topic, at=now),
         actor=actor,

@@ -39,8 +39,13 @@ def store_resume(
         )
     day = received_on or local_day(now)
     resume = Resume.objects.create(
-        candidate=candidate, file=stored, text=text.strip()[: resume_text.LIMIT], pages=pages, received_on=day, source=source.strip()[:120]
-    )  # fmt: skip
+        candidate=candidate,
+        file=stored,
+        text=text.strip()[: resume_text.LIMIT],
+        pages=pages,
+        received_on=day,
+        source=source.strip()[:120],
+    )
     touch(candidate, day)
     emit(events.ResumeStored(candidate_id=candidate.pk, resume_id=resume.pk, at=now), actor=actor)
     return resume

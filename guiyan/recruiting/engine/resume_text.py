@@ -21,7 +21,7 @@ class _Visible(HTMLParser):
         self.parts: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.hidden += tag in {"script", "style", "template"}
         if tag in {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4"}:
             self.parts.append("\n")

@@ -140,8 +140,14 @@ class Disposition(models.Model):
         OTHER = "OTHER", _("Other reason")
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "outcome": C1, "reason": C1, "words": C1, "shareable_words": C1, "decided_by_name": C1, "decided_at": C1, "source": C1,
-    }  # fmt: skip
+        "outcome": C1,
+        "reason": C1,
+        "words": C1,
+        "shareable_words": C1,
+        "decided_by_name": C1,
+        "decided_at": C1,
+        "source": C1,
+    }
     application = models.OneToOneField(Application, models.CASCADE, related_name="disposition")
     outcome = models.CharField(max_length=10, choices=Outcome)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)

@@ -25,12 +25,37 @@ class Candidate(SealedRow):
         MR = "MR", _("Mr.")
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "name": C1, "english_name": C1, "salutation": C1, "pinyin": C1, "initials": C1, "city": C1, "company": C1, "title": C1, "years": C1, "years_as_of": C1,
-        "school": C1, "degree": C1, "major": C1, "phone": C2, "other_phones": C2, "email": C2, "wechat": C2, "id_number": C3, "phone_verified_on": C1,
-        "wecom_external_id": C1, "wecom_since": C1, "source": C1, "language": C1,
-        "do_not_contact_at": C1, "do_not_contact_words": C1, "consent_until": C1, "consent_basis": C1, "consent_on": C1,
-        "created_at": C0, "last_met_on": C1,
-    }  # fmt: skip
+        "name": C1,
+        "english_name": C1,
+        "salutation": C1,
+        "pinyin": C1,
+        "initials": C1,
+        "city": C1,
+        "company": C1,
+        "title": C1,
+        "years": C1,
+        "years_as_of": C1,
+        "school": C1,
+        "degree": C1,
+        "major": C1,
+        "phone": C2,
+        "other_phones": C2,
+        "email": C2,
+        "wechat": C2,
+        "id_number": C3,
+        "phone_verified_on": C1,
+        "wecom_external_id": C1,
+        "wecom_since": C1,
+        "source": C1,
+        "language": C1,
+        "do_not_contact_at": C1,
+        "do_not_contact_words": C1,
+        "consent_until": C1,
+        "consent_basis": C1,
+        "consent_on": C1,
+        "created_at": C0,
+        "last_met_on": C1,
+    }
     name = models.CharField(_("Name"), max_length=60)
     english_name = models.CharField(_("English name"), max_length=60, blank=True)
     salutation = models.CharField(_("Form of address"), max_length=2, choices=Salutation, blank=True)

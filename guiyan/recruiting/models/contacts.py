@@ -69,8 +69,15 @@ class Expectation(SealedRow):
         OTHER = "OTHER", _("Other wish")
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "topic": C1, "words": C1, "said_on": C1, "source_kind": C1, "source": C1, "pay_words": C4, "pay_min": C4, "pay_max": C4,
-    }  # fmt: skip
+        "topic": C1,
+        "words": C1,
+        "said_on": C1,
+        "source_kind": C1,
+        "source": C1,
+        "pay_words": C4,
+        "pay_min": C4,
+        "pay_max": C4,
+    }
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="expectations")
     topic = models.CharField(max_length=6, choices=Topic)
     words = models.CharField(max_length=200, blank=True)
