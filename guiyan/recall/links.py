@@ -32,14 +32,13 @@ def find(token: str, *, now: datetime) -> Outreach | None:
     """The message behind a token, or None: unknown, expired and revoked all look the same."""
     if len(token) != LENGTH:
         return None
-    found = (
+    return (
         Outreach.objects.select_related(
             "request__candidate", "request__requisition", "request__requester", "sender"
         )
         .filter(link_hash=hash_of(token), link_revoked_at__isnull=True, link_expires_at__gt=now)
         .first()
     )
-    return found
 
 
 def path_of(outreach: Outreach) -> str:

@@ -35,7 +35,7 @@ def build(dossier: Dossier, *, today: date, lang: Lang) -> BriefDraft:
         _change(dossier, say),
         _pay(dossier, say),
         _availability(dossier, say),
-        *[_wish(item, say) for item in dossier.expectations if item.kind in ("city", "role")],
+        *[_wish(item, say) for item in dossier.expectations if item.kind in ("city", "role", "other")],
         _phone(dossier, say),
         _preference(dossier, say),
     ]
@@ -134,16 +134,13 @@ def _identity(dossier: Dossier, say: _Say) -> TalkingPoint:
 
 
 def _regard(dossier: Dossier, say: _Say) -> TalkingPoint | None:
-    open_ones = [remark for remark in dossier.remarks if remark.shareable and remark.words.strip()]
     own = [remark for remark in dossier.remarks if remark.by_requester]
-    boss = dossier.requester
-    for remark in open_ones:
-        if remark.by_requester:
-            sentence = say("regard_requester_say", boss=boss, words=_quote(remark.words))
-            intent = say("regard_requester", boss=boss)
-            return TalkingPoint("regard", intent, sentence, (remark.source,), shareable=True)
-    if open_ones:
-        best = max(open_ones, key=lambda remark: (bool(remark.recommended), remark.source.on or date.min))
+    boss, best = dossier.requester, told_regard(dossier)
+    if best is not None and best.by_requester:
+        sentence = say("regard_requester_say", boss=boss, words=_quote(best.words))
+        intent = say("regard_requester", boss=boss)
+        return TalkingPoint("regard", intent, sentence, (best.source,), shareable=True)
+    if best is not None:
         sentence = say("regard_other_say", by=best.source.person, words=_quote(best.words))
         return TalkingPoint("regard", say("regard_other"), sentence, (best.source,), shareable=True)
     if own:
@@ -202,6 +199,39 @@ def _change(dossier: Dossier, say: _Say) -> TalkingPoint:
         sentence += say("condition", words=_quote(dossier.disposition.condition))
     sources = (*[change.source for change in dossier.changes], opening.source)
     return TalkingPoint("change", say("change"), sentence, sources)
+
+
+def told_change(dossier: Dossier, *, today: date, lang: Lang) -> str:
+    """What has changed, in words for the candidate: without vacancies and without our own conditions."""
+    opening, say = dossier.opening, _Say(lang, today, dossier)
+    if not opening.is_open:
+        return ""
+    parts = [_quote(change.text) for change in dossier.changes]
+    key = "told_open"
+    if opening.opened_on is not None:
+        key = "told_reopened" if opening.reopened else "told_opened"
+    parts.append(say(key, title=opening.title, on=say.day(opening.opened_on)))
+    return say.words["and"].join(parts).strip()
+
+
+def told_month(on: date | None, *, today: date, dossier: Dossier, lang: Lang) -> str:
+    """3月 this year, 2025年3月 otherwise; "" when unknown."""
+    return _Say(lang, today, dossier).month(on) if on is not None else ""
+
+
+def told_regard(dossier: Dossier) -> Remark | None:
+    """The remark that may be passed on: the requester's own first, else the newest recommendation."""
+    free = [remark for remark in dossier.remarks if remark.shareable and remark.words.strip()]
+    own = [remark for remark in free if remark.by_requester]
+    ranked = own or sorted(
+        free, key=lambda each: (bool(each.recommended), each.source.on or date.min), reverse=True
+    )
+    return ranked[0] if ranked else None
+
+
+def quote(words: str) -> str:
+    """Words on one line without their closing mark, to be put inside a sentence."""
+    return _quote(words)
 
 
 def pay_conflict(expectations: Sequence[Expectation]) -> bool:

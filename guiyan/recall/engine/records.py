@@ -61,7 +61,7 @@ class Expectation:
     """What the candidate said they want. Pay in CNY per month; `text` is their wording, short."""
 
     source: Source
-    kind: Literal["pay", "availability", "city", "role"]
+    kind: Literal["pay", "availability", "city", "role", "other"]
     text: str
     pay_low: Decimal | None = None
     pay_high: Decimal | None = None

@@ -1,0 +1,22 @@
+"""Every shared read of the recall room: frozen rows, visibility always applied (or none needed: the link is the right)."""
+
+from guiyan.recall.queries.candidate import CandidatePage, candidate_page
+from guiyan.recall.queries.cards import (
+    answer_words,
+    approval_card,
+    brief_card,
+    candidate_name,
+    card_of,
+    people_of,
+)
+from guiyan.recall.queries.channel import handed, to_deliver, to_poll
+from guiyan.recall.queries.composer import ComposerView, check_text, composer_view
+from guiyan.recall.queries.lists import board, my_work, recall_rows, recalls_of
+from guiyan.recall.queries.sheet import SheetView, sheet_view
+from guiyan.recall.queries.views import RequestView, request_view
+
+__all__ = [
+    "CandidatePage", "ComposerView", "RequestView", "SheetView", "answer_words", "approval_card", "board",
+    "brief_card", "candidate_name", "candidate_page", "card_of", "check_text", "composer_view", "handed", "my_work",
+    "people_of", "recall_rows", "recalls_of", "request_view", "sheet_view", "to_deliver", "to_poll",
+]  # fmt: skip

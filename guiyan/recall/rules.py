@@ -1,0 +1,108 @@
+"""When a candidate may be recalled and contacted. Each refusal says which fact stands in the way."""
+
+from datetime import date, timedelta
+
+from guiyan.kernel.dates import local_day
+from guiyan.kernel.errors import Conflict, Refused, gettext_noop
+from guiyan.recall.facts import CONTACT_CAP, CONTACT_DAYS, contacts_since
+from guiyan.recall.models import RecallRequest
+from guiyan.recall.models.requests import Candidate, Requisition
+
+
+class DoNotContact(Refused):
+    """The person asked not to be contacted again; every channel obeys."""
+
+    code = "do_not_contact"
+    message = gettext_noop("%(name)s asked on %(on)s not to be contacted again.")
+    fix = gettext_noop("Respect it. Only the person can take it back.")
+
+
+class ConsentLapsed(Refused):
+    """The basis for keeping and using this person's data for recall has ended."""
+
+    code = "consent_lapsed"
+    message = gettext_noop("The consent of %(name)s to be contacted ended on %(on)s.")
+    fix = gettext_noop("Ask the HR manager whether there is a new consent to record.")
+
+
+class EmployedHere(Refused):
+    """The person already works here."""
+
+    code = "employed_here"
+    message = gettext_noop("%(name)s works here already.")
+    fix = gettext_noop("Speak to them as a colleague.")
+
+
+class ContactedTooOften(Refused):
+    """The frequency cap over all recalls is reached."""
+
+    code = "contacted_too_often"
+    message = gettext_noop(
+        "%(name)s was contacted %(times)s times in the last %(days)s days; %(cap)s is the limit."
+    )
+    fix = gettext_noop("Wait until %(on)s.")
+
+
+class AlreadyOpen(Conflict):
+    """One open request per candidate and requisition."""
+
+    code = "recall_already_open"
+    message = gettext_noop("There is already an open recall of %(name)s for this job: %(number)s.")
+    fix = gettext_noop("Follow that one.")
+
+
+class JobNotRecallable(Refused):
+    """The requisition is filled or cancelled."""
+
+    code = "requisition_closed"
+    message = gettext_noop("%(title)s is %(state)s.")
+    fix = gettext_noop("Choose another job, or have it opened again first.")
+
+
+def contact_refusal(
+    candidate: Candidate, *, today: date, within: RecallRequest | None = None
+) -> Refused | None:
+    """Why this person may not be contacted on this day, or None. The strongest reason first.
+
+    A consent without an end, or none on record, is no refusal: the HR manager answers for it in the approval.
+    What was already sent `within` this recall does not count against its own reminder.
+    """
+    name = candidate.name
+    if candidate.do_not_contact_at is not None:
+        return DoNotContact(name=name, on=local_day(candidate.do_not_contact_at).isoformat())
+    if candidate.employee_id is not None:
+        return EmployedHere(name=name)
+    if candidate.consent_until is not None and candidate.consent_until <= today:
+        return ConsentLapsed(name=name, on=candidate.consent_until.isoformat())
+    return _too_often(candidate, today, within)
+
+
+def _too_often(candidate: Candidate, today: date, within: RecallRequest | None) -> Refused | None:
+    rows = contacts_since(candidate, today - timedelta(days=CONTACT_DAYS))
+    if within is not None:
+        rows = rows.exclude(foreign_id__startswith=f"recall:{within.pk}:")
+    times = rows.count()
+    if times < CONTACT_CAP:
+        return None
+    oldest = rows.order_by("-at")[CONTACT_CAP - 1]
+    free = local_day(oldest.at) + timedelta(days=CONTACT_DAYS + 1)
+    return ContactedTooOften(
+        name=candidate.name, times=times, days=CONTACT_DAYS, cap=CONTACT_CAP, on=free.isoformat()
+    )
+
+
+def recall_refusal(candidate: Candidate, requisition: Requisition | None, *, today: date) -> Refused | None:
+    """Why this person may not be recalled (for this job), or None."""
+    refusal = contact_refusal(candidate, today=today)
+    if refusal is not None or requisition is None:
+        return refusal
+    if requisition.state in (requisition.State.FILLED, requisition.State.CANCELLED):
+        return JobNotRecallable(title=requisition.title, state=str(requisition.get_state_display()))
+    running = RecallRequest.objects.filter(
+        candidate=candidate, requisition=requisition, state__in=RecallRequest.OPEN
+    ).first()
+    if running is not None:
+        return AlreadyOpen(
+            name=candidate.name, number=running.number, request_id=running.pk, state=running.state
+        )
+    return None
