@@ -11,6 +11,7 @@ from guiyan.platform.testkit.environment import ensure_server
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # noon in Shanghai, the day of the story
 TODAY = date(2026, 11, 23)
 SCHEMA = "test_company"
+NAME, FULL_NAME = "澜川装备", "澜川智能装备（苏州）有限公司"
 
 
 @pytest.fixture(scope="session")
@@ -21,12 +22,15 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """The one company of this session, made the way the product makes one."""
+    from django.test import TransactionTestCase
+
     from guiyan.platform.tenants.commands import create_company
+    from guiyan.platform.testkit.wipe import remember, wipe
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        create_company(
-            schema=SCHEMA, name="澜川装备", full_name="澜川智能装备（苏州）有限公司", domain="testserver"
-        )
+        create_company(schema=SCHEMA, name=NAME, full_name=FULL_NAME, domain="testserver")
+        remember(SCHEMA)
+    TransactionTestCase._fixture_teardown = lambda _self: wipe(SCHEMA)  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

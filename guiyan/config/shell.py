@@ -73,7 +73,7 @@ MENU: tuple[tuple[Words, tuple[Entry, ...]], ...] = (
     ("", (
         Entry(_("Home"), "inbox", "home", "", "h"),
         Entry(_("Find people"), "search", "search:find", "search.use", "f"),
-        Entry(_("Recalls"), "arrow-back-up", "recall:request_list", "recall.read", "r"),
+        Entry(_("Recalls"), "arrow-back-up", "recall:list", "recall.read", "r"),
         Entry(_("Approvals"), "checkup-list", "approvals:inbox", "approval.read", "a"),
     )),
     (_("Talent"), (

@@ -38,7 +38,11 @@ def nothing(**_: object) -> None:
 def test_given_an_event_when_changed_by_sql_then_the_database_refuses(sql):
     emit(SignedIn(user_id=1, at=MOMENT))
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert EventRow.objects.get().name == "accounts.signed_in"
 
@@ -47,7 +51,13 @@ def test_given_an_event_when_emitted_then_row_says_who_what_when():
     actor = make_actor("boss", "王建国")
     row = emit(SignedIn(user_id=7, at=MOMENT), actor=actor)
 
-    assert (row.by, row.by_name, row.at, row.subjects, row.facts) == (actor.id, "王建国", MOMENT, ["user:7"], {"user_id": 7})
+    assert (row.by, row.by_name, row.at, row.subjects, row.facts) == (
+        actor.id,
+        "王建国",
+        MOMENT,
+        ["user:7"],
+        {"user_id": 7},
+    )
 
 
 def test_given_a_row_when_rebuilt_then_the_same_event():
@@ -75,10 +85,14 @@ def test_given_a_job_of_a_dead_worker_when_reaped_then_it_waits_again_and_others
     with schema_context("public"), connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id")
         alive = cursor.fetchone()[0]
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 min') RETURNING id")
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 min') RETURNING id"
+        )
         silent = cursor.fetchone()[0]
         for pk, worker in zip(ids, (None, silent, alive), strict=True):
-            cursor.execute("UPDATE procrastinate_jobs SET status='doing', worker_id=%s WHERE id=%s", [worker, pk])
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status='doing', worker_id=%s WHERE id=%s", [worker, pk]
+            )
 
     assert sorted(reap()) == ids[:2]
     assert [status for pk, status in jobs() if pk in ids] == ["todo", "todo", "doing"]

@@ -46,15 +46,16 @@ def ensure_data_key() -> None:
 
 
 def _migrate_schema(schema: str) -> None:
-    call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0, stdout=StringIO())
+    with schema_context("public"):  # the command leaves the connection elsewhere; the context brings it back
+        call_command("migrate_schemas", schema_name=schema, interactive=False, verbosity=0, stdout=StringIO())
     with schema_context(schema):
         ensure_data_key()
 
 
 def migrate_all(report: Callable[[Migrated], None] = lambda _: None) -> list[Migrated]:
     """Bring the shared schema and then each company up to date; one company's failure never stops the rest."""
-    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0, stdout=StringIO())
     with schema_context("public"):
+        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0, stdout=StringIO())
         companies = list(Company.objects.exclude(schema_name="public").order_by("pk"))
     done = [Migrated("public", ok=True)]
     report(done[0])
