@@ -1,0 +1,76 @@
+"""Which dossiers hold a contact or bear a name: system reads for whoever brings data in. No viewer is asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from guiyan.kernel.dates import local_day
+from guiyan.platform.fields import index_of
+from guiyan.recruiting.models import Application, Candidate, InterviewSeat
+
+
+@dataclass(slots=True)
+class Namesake:
+    """One dossier of a name, and what may tell it from another of the same name."""
+
+    candidate_id: int
+    positions: set[str] = field(default_factory=set)
+    interviewers: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPath:
+    """One application of a dossier, as far as an import needs it to recognise the same meeting."""
+
+    application_id: int
+    candidate_id: int
+    foreign_number: str
+    days: frozenset[date]
+
+
+def identify(
+    *, phones: Iterable[str] = (), emails: Iterable[str] = (), id_numbers: Iterable[str] = ()
+) -> dict[tuple[str, str], set[int]]:
+    """("phone", value) | ("email", value) | ("id", value) → candidate ids. Main phones only; three statements."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for kind, column, values in (
+        ("phone", "phone_index", phones), ("email", "email_index", emails), ("id", "id_number_index", id_numbers),
+    ):  # fmt: skip
+        by_index = {index: value for value in set(values) if (index := index_of(Candidate, column, value))}
+        rows = Candidate.objects.filter(**{f"{column}__in": list(by_index)}).values_list(column, "pk")
+        for index, pk in rows if by_index else ():
+            found[(kind, by_index[bytes(index)])].add(pk)
+    return found
+
+
+def namesakes(names: Iterable[str]) -> dict[str, list[Namesake]]:
+    """Dossiers by exact name with positions, interviewers and days. Two statements."""
+    people: dict[int, Namesake] = {}
+    found: dict[str, list[Namesake]] = defaultdict(list)
+    for pk, name in Candidate.objects.filter(name__in=set(names)).order_by("pk").values_list("pk", "name"):
+        people[pk] = Namesake(pk)
+        found[name].append(people[pk])
+    seats = InterviewSeat.objects.filter(interview__application__candidate_id__in=people).values_list(
+        "interview__application__candidate_id", "interview__application__position", "name", "interview__at"
+    )
+    for pk, position, interviewer, at in seats:
+        people[pk].positions.add(position)
+        people[pk].interviewers.add(interviewer)
+        people[pk].days.add(local_day(at))
+    return found
+
+
+def paths_of(candidate_ids: Iterable[int]) -> list[KnownPath]:
+    """Applications of these dossiers with their meeting days. Two statements."""
+    rows = Application.objects.filter(candidate_id__in=set(candidate_ids)).prefetch_related("interviews")
+    return [
+        KnownPath(
+            row.pk,
+            row.candidate_id,
+            row.foreign_number,
+            frozenset(local_day(i.at) for i in row.interviews.all()),
+        )
+        for row in rows.order_by("pk")
+    ]
