@@ -157,7 +157,8 @@ def void_subject(
     if found is None:
         return None
     instance = _locked(found.pk)
-    return instance if instance.finished_at else _withdraw(instance, actor, None, comment, now)
+    own = actor.user_id if actor.user_id == instance.requester_id else None
+    return instance if instance.finished_at else _withdraw(instance, actor, own, comment, now)
 
 
 @transaction.atomic
@@ -242,17 +243,20 @@ def _resume(instance: FlowInstance, actor: Actor, now: datetime) -> None:
         Writer(instance, definition, actor, now).write(outcome)
 
 
-def _publish(definition: FlowDefinition, actor: Actor, now: datetime) -> FlowVersion:
+def _publish(definition: FlowDefinition, actor: Actor, now: datetime, *, once: bool = False) -> FlowVersion:
+    """The next version; with `once`, the version somebody else published a moment ago."""
     flow, _made = Flow.objects.get_or_create(key=definition.key, defaults={"created_at": now})
     Flow.objects.select_for_update().get(pk=flow.pk)
-    last = (
-        FlowVersion.objects.filter(flow=flow).order_by("-number").values_list("number", flat=True).first()
-        or 0
-    )
+    last = FlowVersion.objects.filter(flow=flow).order_by("-number").first()
+    if once and last is not None:
+        return last
     version = FlowVersion.objects.create(
-        flow=flow, number=last + 1, document=definition.model_dump(mode="json"), published_at=now,
+        flow=flow,
+        number=last.number + 1 if last else 1,
+        document=definition.model_dump(mode="json"),
+        published_at=now,
         published_by=actor.user_id,
-    )  # fmt: skip
+    )
     emit(events.FlowPublished(flow_key=flow.key, number=version.number, at=now), actor=actor)
     return version
 
@@ -264,7 +268,7 @@ def _current_version(key: str, now: datetime) -> FlowVersion:
         return newest
     if not (SHIPPED / f"{key}.json").is_file():
         raise UnknownFlow(flow=key)
-    return _publish(_shipped(key), Actor.system("approvals.shipped", "flow.write"), now)
+    return _publish(_shipped(key), Actor.system("approvals.shipped", "flow.write"), now, once=True)
 
 
 def _shipped(key: str) -> FlowDefinition:

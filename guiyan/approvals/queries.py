@@ -1,102 +1,18 @@
 """Every shared read of the approvals room. Frozen rows; visibility is always applied."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
 from django.db.models import F, Q, QuerySet
 
 from guiyan.approvals import picture, policies
 from guiyan.approvals.models import FlowInstance, FlowTask
 from guiyan.approvals.picture import FlowLine
+from guiyan.approvals.rows import Box, InboxPage, InboxRow, InstanceView, MyTask, SubjectApproval
+from guiyan.approvals.shown import Line, line_of
 from guiyan.kernel.errors import NotFound
 from guiyan.platform.actors import Actor
 
-Box = Literal["waiting", "mine", "done", "copied"]
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """One line of an inbox. `task_id` is empty in the box of one's own requests. Times are aware UTC.
-
-    `state` is the task's, or the instance's where there is no task. `question` is what is to be judged.
-    """
-
-    instance_id: int
-    task_id: int | None
-    title: str
-    summary: str
-    number: str
-    subject_kind: str
-    subject_id: int
-    requester_name: str
-    started_at: datetime
-    state: str
-    task_kind: str
-    step: str
-    question: str
-    opened_at: datetime
-    due_at: datetime | None
-    decided_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class InboxPage:
-    """Rows in order and the cursor of the next page (`after=`), None at the end."""
-
-    rows: tuple[InboxRow, ...]
-    next: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MyTask:
-    """The actor's own open task of an instance. `opened_at` and `due_at` are aware UTC."""
-
-    id: int
-    instance_id: int
-    node_id: str
-    kind: str
-    step: str
-    question: str
-    opened_at: datetime
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class InstanceView:
-    """One request with its picture: who, words, time, waiting since. `facts` as checked at the start."""
-
-    id: int
-    flow_key: str
-    flow_title: str
-    flow_number: int
-    title: str
-    summary: str
-    number: str
-    subject_kind: str
-    subject_id: int
-    requester_id: int
-    requester_name: str
-    state: str
-    revision: int
-    started_at: datetime
-    finished_at: datetime | None
-    facts: dict[str, Any]
-    lines: tuple[FlowLine, ...]
-    my_task: MyTask | None
-    may_withdraw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectApproval:
-    """Where the latest approval of a subject stands, for the room that owns the subject."""
-
-    instance_id: int
-    state: str
-    finished: bool
-    waiting_for: tuple[str, ...]
-    waiting_since: datetime | None
 
 
 def inbox(*, actor: Actor, box: Box = "waiting", after: int | None = None, limit: int = PAGE) -> InboxPage:
@@ -118,6 +34,12 @@ def inbox(*, actor: Actor, box: Box = "waiting", after: int | None = None, limit
         tasks = tasks.filter(_later(last) if box == "waiting" else _earlier(last))
     rows = list(tasks[: limit + 1])
     return InboxPage(tuple(map(_row, rows[:limit])), rows[limit - 1].pk if len(rows) > limit else None)
+
+
+def waiting_lines(*, actor: Actor, now: datetime, limit: int = 5) -> tuple[Line, ...]:
+    """The most urgent tasks of the actor in the words of a list, for the home page. One SQL query."""
+    rows = inbox(actor=actor, limit=limit).rows
+    return tuple(line_of(row, box="waiting", now=now) for row in rows)
 
 
 def count_waiting(*, actor: Actor) -> int:

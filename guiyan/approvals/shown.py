@@ -1,0 +1,62 @@
+"""Inbox rows in the words of a page: what is asked, by whom, until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from guiyan.approvals.models import FlowInstance, FlowTask
+from guiyan.approvals.rows import Box, InboxRow
+from guiyan.approvals.words import due_words, is_pressing, moment_words, title
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list. `due` is left time while waiting, else when it was answered; `hot` when it is late."""
+
+    id: int
+    url: str
+    title: str
+    text: str
+    by: str
+    name: str
+    due: str
+    hot: bool
+    anchor: str
+    selected: bool = False
+    tag: str = ""
+    tone: str = ""
+
+
+TONES = {
+    "APPROVED": "ok",
+    "DONE": "ok",
+    "REJECTED": "bad",
+    "RUNNING": "wait",
+    "WITHDRAWN": "",
+    "COPIED": "info",
+}
+
+
+def line_of(row: InboxRow, *, box: Box, now: datetime, shown: int | None = None) -> Line:
+    """One row as its box shows it."""
+    waiting = box == "waiting"
+    return Line(
+        id=row.instance_id,
+        url=f"{reverse('approvals:inbox')}?box={box}&open={row.instance_id}",
+        title=row.title,
+        text=row.summary or title(row.question),
+        by=f"{row.requester_name} · {moment_words(row.started_at, now)}",
+        name=row.requester_name,
+        due=due_words(row.due_at, now) if waiting else moment_words(row.decided_at, now),
+        hot=waiting and is_pressing(row.due_at, now),
+        anchor=f"approval-{row.instance_id}",
+        selected=row.instance_id == shown,
+        tag="" if waiting else _label(row),
+        tone="" if waiting else TONES.get(row.state, ""),
+    )
+
+
+def _label(row: InboxRow) -> str:
+    kind = FlowInstance.State if row.task_id is None else FlowTask.State
+    return str(kind(row.state).label)
