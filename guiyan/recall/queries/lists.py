@@ -4,15 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from guiyan.kernel.dates import local_day
 from guiyan.platform.actors import Actor
 from guiyan.recall import policies
-from guiyan.recall.models import CandidateAnswer, FollowUp, Outreach, RecallRequest
+from guiyan.recall.models import Outreach, RecallRequest
 from guiyan.recall.queries.rows import message_words, waited
-from guiyan.recall.queries.views import because_words
 
 PAGE = 50
 BOARD_STATES = ("AWAITING", "BRIEFED", "CONTACTED", "ANSWERED", "CLOSED")
@@ -53,22 +49,6 @@ class Column:
     title: str
     count: int
     rows: tuple[RecallRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """One thing this person should do next: a verb and where to do it."""
-
-    kind: str
-    request_id: int
-    name: str
-    title: str
-    text: str
-    url: str
-    action: str
-    since: datetime
-    late: bool
-    tone: str
 
 
 def recall_rows(
@@ -131,78 +111,3 @@ def _row(request: RecallRequest, message: Outreach | None, now: datetime) -> Rec
         request.requester.name, request.specialist.name, request.state, str(request.get_state_display()), words, since,
         waited(since, now), str(request.get_outcome_display()) if request.outcome else "",
     )  # fmt: skip
-
-
-def my_work(*, actor: Actor, now: datetime, limit: int = 20) -> tuple[WorkRow, ...]:
-    """What waits for this specialist: answers first, then calls and reminders due, then briefs to write. Four statements."""
-    if not actor.may(policies.CONTACT):
-        return ()
-    rows = [*_answers(actor, limit), *_due(actor, now, limit), *_to_write(actor, limit)]
-    return tuple(rows[:limit])
-
-
-def _answers(actor: Actor, limit: int) -> list[WorkRow]:
-    answers = (
-        CandidateAnswer.objects.filter(
-            outreach__request__specialist_id=actor.user_id, outreach__request__state="ANSWERED"
-        )
-        .select_related("outreach__request__candidate", "outreach__request__requisition")
-        .order_by("outreach__request_id", "-at", "-pk")
-        .distinct("outreach__request_id")[:limit]
-    )
-    found = []
-    for answer in answers:
-        request = answer.outreach.request
-        tone = {"INTERESTED": "ok", "LATER": "info"}.get(answer.kind, "")
-        text = f"{answer.get_kind_display()}{'：' + answer.words if answer.words else ''}"
-        found.append(
-            WorkRow(
-                "answer", request.pk, request.candidate.name, _("%(name)s answered") % {"name": request.candidate.name},
-                text, _url(request.pk), _("See the answer"), answer.at, False, tone,
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda each: each.since)
-
-
-def _due(actor: Actor, now: datetime, limit: int) -> list[WorkRow]:
-    rows = (
-        FollowUp.objects.filter(assignee_id=actor.user_id, state=FollowUp.State.DUE)
-        .select_related("outreach__request__candidate")
-        .order_by("due_at", "pk")[:limit]
-    )
-    found = []
-    for row in rows:
-        request = row.outreach.request
-        call = row.kind == FollowUp.Kind.CALL
-        title = (_("Call %(name)s") if call else _("Remind %(name)s")) % {"name": request.candidate.name}
-        url = _url(request.pk) if call else reverse("recall:compose", args=[request.pk])
-        action = _("See the points") if call else _("Write a reminder")
-        late = local_day(row.due_at) < local_day(now)
-        found.append(
-            WorkRow(
-                row.kind.lower(), request.pk, request.candidate.name, title, because_words(row.because), url, action,
-                row.due_at, late, "wait",
-            )
-        )  # fmt: skip
-    return found
-
-
-def _to_write(actor: Actor, limit: int) -> list[WorkRow]:
-    rows = (
-        RecallRequest.objects.filter(specialist_id=actor.user_id, state=RecallRequest.State.BRIEFED)
-        .exclude(outreaches__state__in=["QUEUED", "SENDING", "HANDED", "UNKNOWN"])
-        .select_related("candidate", "requisition", "requester")
-        .order_by("decided_at", "pk")[:limit]
-    )
-    return [
-        WorkRow(
-            "brief", row.pk, row.candidate.name, _("Contact %(name)s") % {"name": row.candidate.name},
-            f"{row.requisition.title} · {row.requester.name}", reverse("recall:compose", args=[row.pk]), _("Write the message"),
-            row.decided_at or row.created_at, False, "brand",
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _url(request_id: int) -> str:
-    return reverse("recall:request", args=[request_id])

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - messages are read whole
+
 from decimal import Decimal
 
 import pytest
