@@ -32,7 +32,7 @@ class Office:
         facts = {"department_id": self.department.pk, "specialist_user_id": self.specialist.pk}
         wanted: dict[str, Any] = {
             "flow_key": "recall",
-            "subject_kind": "recall",
+            "subject_kind": "errand",
             "subject_id": subject_id,
             "title": "召回张若岚",
             "summary": "供应链经理，王总点名",

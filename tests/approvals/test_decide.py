@@ -241,7 +241,7 @@ def test_given_work_after_the_approval_when_withdrawn_then_the_work_is_cancelled
 def test_given_a_subject_that_no_longer_stands_when_voided_twice_then_ended_once(office):
     instance = office.ask()
     job = Actor.system("recall.opt_out")
-    voided = {"subject_kind": "recall", "subject_id": 41, "comment": "候选人不愿再被联系", "now": office.now}
+    voided = {"subject_kind": "errand", "subject_id": 41, "comment": "候选人不愿再被联系", "now": office.now}
 
     assert commands.void_subject(actor=job, **voided).pk == instance.pk
     assert commands.void_subject(actor=job, **voided) is None
@@ -303,12 +303,12 @@ def test_given_a_reorganisation_when_the_run_is_replayed_then_the_stored_state_s
 def test_given_a_decided_task_when_its_subject_is_asked_about_then_only_open_tasks_give_a_right(office):
     instance = office.ask()
     hr = acting(office.hr)
-    assert queries.open_task_for(actor=hr, subject_kind="recall", subject_id=41).question.startswith(
+    assert queries.open_task_for(actor=hr, subject_kind="errand", subject_id=41).question.startswith(
         "Is the info"
     )
 
     office.decide(instance, office.hr)
 
-    assert queries.open_task_for(actor=hr, subject_kind="recall", subject_id=41) is None
-    assert list(queries.subjects_seen(actor=hr, subject_kind="recall")) == [41]
-    assert list(queries.subjects_seen(actor=acting(office.specialist), subject_kind="recall")) == []
+    assert queries.open_task_for(actor=hr, subject_kind="errand", subject_id=41) is None
+    assert list(queries.subjects_seen(actor=hr, subject_kind="errand")) == [41]
+    assert list(queries.subjects_seen(actor=acting(office.specialist), subject_kind="errand")) == []

@@ -223,3 +223,10 @@ def test_given_a_step_nobody_can_decide_when_planned_then_refused_with_its_name(
 
     with pytest.raises(NobodyCanDecide, match="Finance"):
         plan(definition, Case(BOSS), Company(admins=()))
+
+
+def test_given_a_person_who_holds_a_post_twice_when_opened_then_they_are_asked_once():
+    company = Company(roles={"hr_manager": (HR, HR)}, admins=(ADMIN, ADMIN))
+
+    assert opened(approve(), company=company) == [(HR, "role")]
+    assert opened(approve(assignee=persons(LEAVER)), company=company) == [(ADMIN, "vacant_administrator")]

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"headers": {"HX-Request": "true", "HX-Target": "approvals"}}
 
 
-@pytest.fixture(autouse=True)
-def _no_owner_card(settings):
-    settings.APPROVALS_CARDS = {}
-
-
 def text(response):
     return response.content.decode()
 
@@ -222,7 +217,7 @@ def test_given_the_inbox_when_drawn_then_it_costs_few_statements_however_long(of
 
 
 def test_given_an_owner_whose_card_refuses_when_the_request_opens_then_the_card_is_closed(office, settings):
-    settings.APPROVALS_CARDS = {"recall": ("approvals/_picture.html", f"{__name__}.refuses")}
+    settings.APPROVALS_CARDS = {"errand": ("approvals/_picture.html", f"{__name__}.refuses")}
     instance = office.ask()
 
     answer = signed_in(office.hr).get(reverse("approvals:instance", args=[instance.pk]))

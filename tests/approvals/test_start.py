@@ -42,7 +42,7 @@ def test_given_the_recall_flow_when_the_boss_asks_then_the_hr_manager_is_asked_w
     assert names() == ["approvals.flow.published", "approvals.instance.started", "approvals.task.opened"]
     assert EventRow.objects.get(name="approvals.task.opened").subjects == [
         f"approval:{instance.pk}",
-        "recall:41",
+        "errand:41",
     ]
 
 
@@ -154,7 +154,7 @@ def test_given_a_job_without_a_person_when_it_asks_then_refused(office):
     facts = {"specialist_user_id": office.specialist.pk}
     with pytest.raises(NotFound):
         commands.start(
-            actor=Actor.system("job"), flow_key="recall", subject_kind="recall", subject_id=1, title="x", facts=facts,
+            actor=Actor.system("job"), flow_key="recall", subject_kind="errand", subject_id=1, title="x", facts=facts,
             choices={}, now=office.now,
         )  # fmt: skip
 

@@ -56,7 +56,7 @@ def open_step(node: WorkNode | CopyNode, case: Case, directory: Directory, *, ma
     assignees = filler.any_of(posts) if node.mode is Mode.ANY else filler.each_of(posts)
     if assignees is None:
         return None
-    return Opened(node.id, assignees) if assignees else Skipped(node.id, Why("vacant_skipped"))
+    return Opened(node.id, _unique(assignees)) if assignees else Skipped(node.id, Why("vacant_skipped"))
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Filler:
             Assignee(post.user_id, post.why) for post in posts if post.user_id and self._free(post.user_id)
         )
         if direct:
-            return _unique(direct)
+            return direct
         own = next((post for post in posts if post.user_id is not None and post.user_id == self.own), None)
         return self._stand_in(own or posts[0], every_administrator=True)
 
@@ -90,7 +90,7 @@ class _Filler:
             if found is None:
                 return None
             people.extend(found)
-        return _unique(tuple(people))
+        return tuple(people)
 
     def _stand_in(self, post: Post, *, every_administrator: bool) -> tuple[Assignee, ...] | None:
         """Who takes a post its holder cannot: nobody by rule (empty), or None when nobody is left to ask."""
