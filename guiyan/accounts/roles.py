@@ -39,7 +39,7 @@ ROLES = {
             f"{APPROVALS} organisation.read insight.read"), Scope.COMPANY, C4),
         Role("hr_manager", _("HR manager"), _verbs(
             f"{RECRUITING_READ} {RECRUITING_WRITE} recall.read recall.request recall.contact recall.manage {APPROVALS} "
-            "organisation.read organisation.write import.run flow.read insight.read"), Scope.COMPANY, C4),
+            "organisation.read organisation.write import.run flow.read flow.write insight.read"), Scope.COMPANY, C4),
         Role("recruiter", _("Recruiter"), _verbs(
             f"{RECRUITING_READ} {RECRUITING_WRITE} recall.read recall.request recall.contact {APPROVALS} organisation.read "
             "import.run"), Scope.COMPANY, C4),

@@ -74,7 +74,7 @@ MENU: tuple[tuple[Words, tuple[Entry, ...]], ...] = (
         Entry(_("Home"), "inbox", "home", "", "h"),
         Entry(_("Find people"), "search", "search:find", "search.use", "f"),
         Entry(_("Recalls"), "arrow-back-up", "recall:list", "recall.read", "r"),
-        Entry(_("Approvals"), "checkup-list", "approvals:inbox", "approval.read", "a"),
+        Entry(_("Approvals"), "checkup-list", "approvals:inbox", "", "a"),
     )),
     (_("Talent"), (
         Entry(_("Candidates"), "users", "recruiting:candidate_list", "candidate.read"),

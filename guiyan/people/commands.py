@@ -19,6 +19,15 @@ class Circle(Refused):
     fix = gettext_noop("Choose a parent from another branch.")
 
 
+class UnknownChange(Refused):
+    """The kind of organisation change is none of ours."""
+
+    code = "unknown_change"
+    status = 400
+    message = gettext_noop("There is no organisation change of kind %(kind)s.")
+    fix = gettext_noop("Choose one of: %(known)s.")
+
+
 @transaction.atomic
 def create_department(
     *,
@@ -120,6 +129,8 @@ def record_change(
 ) -> OrganisationChange:
     """An organisation change with its document. Emits OrganisationChanged."""
     actor.require("organisation.write")
+    if kind not in OrganisationChange.Kind.values:
+        raise UnknownChange(kind=kind[:20], known=", ".join(OrganisationChange.Kind.values))
     change = OrganisationChange.objects.create(
         department=_department(department_id), kind=OrganisationChange.Kind(kind), effective_on=effective_on,
         words=words, document=document, recorded_by=actor.name, recorded_at=now,

@@ -1,6 +1,7 @@
 """The API's floor: doors that declare grants, strict inputs, refusals as problem+json."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as InputError
 from pydantic import ConfigDict, Field
 
-from guiyan.kernel.errors import Refused
+from guiyan.kernel.errors import Refused, gettext_noop
 from guiyan.platform.routes import route
 
 
@@ -37,6 +38,31 @@ class Problem(Schema):
 REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Problem)
 
 
+class UnknownParameter(Refused):
+    """The address carries a parameter that this operation does not have."""
+
+    code = "unknown_parameter"
+    status = 400
+    message = gettext_noop("There is no parameter %(name)s here.")
+    fix = gettext_noop("Remove it, or use one of: %(known)s.")
+
+
+def refuse_unknown_query(known: set[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Unknown query parameters are refused, not ignored (ninja alone would ignore them)."""
+
+    def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def strict(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            for name in request.GET:
+                if name not in known:
+                    raise UnknownParameter(name=name[:40], known=", ".join(sorted(known)) or "-")
+            return view(request, *args, **kwargs)
+
+        return strict
+
+    return declare
+
+
 class Door(Router):
     """A router whose every operation declares its grant."""
 
@@ -44,7 +70,18 @@ class Door(Router):
         response = options.pop("response", None)
         answers = response if isinstance(response, dict) else {200: response}
         register = getattr(super(), method)(path, response={**answers, **REFUSALS}, **options)
-        return lambda view: register(route(grant, public=public)(view))
+
+        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+            known: set[str] = set()
+            guarded = refuse_unknown_query(known)(route(grant, public=public)(view))
+            register(guarded)
+            operation = next(o for o in self.path_operations[path].operations if o.view_func is guarded)
+            for model in operation.models:
+                if model.__ninja_param_source__ == "query":
+                    known.update(model.__ninja_flatten_map__)
+            return guarded
+
+        return declare
 
     def get(self, path: str, *, grant: str = "", public: str = "", **options: Any) -> Callable[..., Any]:
         """Declare a read."""
