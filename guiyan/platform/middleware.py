@@ -84,7 +84,9 @@ def refusal_page(request: HttpRequest, error: Refused) -> HttpResponse:
         answer["HX-Redirect"] = resolve_url("accounts:sign_in")
         return answer
     message, fix = refusal_words(error)
-    words = {"title": error.code, "message": message, "fix": fix, "status": error.status}
+    signed_in = getattr(getattr(request, "actor", None), "signed_in", False)
+    base = "base.html" if signed_in else "plain.html"
+    words = {"title": error.code, "message": message, "fix": fix, "status": error.status, "refused_base": base}
     if htmx:
         toast = render(
             request, "ui/toast.html", {"tone": "bad", "text": message, "fix": fix}, status=error.status
@@ -114,15 +116,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", words, status=403)
 
 
-def page_not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 in the product's words (the API answers problem+json)."""
+    del exception
     if request.path.startswith("/api/"):
         return problem(404, "not_found", *refusal_words(NotFound()))
     return refusal_page(request, NotFound())
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for requests Django itself refuses."""
+    del request, exception
     return HttpResponse("Bad request. 请求不对。\n", "text/plain", status=400)
 
 

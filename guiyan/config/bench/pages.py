@@ -91,7 +91,7 @@ def load(candidates: int, report: Callable[[str], None]) -> float:
 
 
 def _company(moment: datetime) -> dict[str, Employee]:
-    people = company.build(password="bench-only-sentence-" + "x" * 8, now=moment)  # noqa: S106 - a throw-away company
+    people = company.build(password="bench-only-sentence-" + "x" * 8, now=moment)
     stage = story.Stage(people, story.shift_to(moment.astimezone(SHANGHAI).date()))
     company.merge_then_restore(stage)
     story.tell(stage)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from guiyan.accounts.queries import actor_of
+from guiyan.config.demo import paper
 from guiyan.people.models import Department, Employee
 from guiyan.platform.actors import Actor
 from guiyan.recruiting import commands as recruiting
@@ -68,9 +69,9 @@ def tell(stage: Stage) -> Candidate:
         words="供应链中心与制造中心合并，供应链经理编制取消。三轮评价均为推荐，与能力无关。",
         shareable_words="供应链中心与制造中心合并，岗位取消了",
         conditions=[
-            {"kind": "DEPARTMENT_RESTORED", "words": "恢复供应链经理编制，或供应链中心重新独立", "department_id": centre.pk},
-            {"kind": "REQUISITION_OPENS", "words": "供应链经理重开", "position": "供应链经理", "department_id": centre.pk},
-            {"kind": "BAND_AT_LEAST", "words": "薪资带不低于 30K", "amount": Decimal(30000), "position": "供应链经理"},
+            {"kind": "HEADCOUNT_APPROVED", "words": "恢复供应链经理编制", "department_id": centre.pk, "position": "供应链经理"},
+            {"kind": "DEPARTMENT_RESTORED", "words": "供应链中心重新独立", "department_id": centre.pk},
+            {"kind": "BAND_AT_LEAST", "amount": Decimal(30000), "position": "供应链经理"},
         ],
     )  # fmt: skip
     recruiting.change_requisition_state(
@@ -108,9 +109,20 @@ def _zhang(stage: Stage, recruiter: Actor) -> Candidate:
     )  # fmt: skip
     for job in work:
         recruiting.record_work(actor=recruiter, candidate_id=zhang.pk, now=stage.at(2, 27, 9, 16), **job)
+    recruiting.store_resume(
+        actor=recruiter, candidate_id=zhang.pk, content=paper.pdf(RESUME), file_name="张若岚-简历-202602.pdf",
+        received_on=stage.on(2, 27), source="内部推荐：采购部 孙磊", now=stage.at(2, 27, 9, 17),
+    )  # fmt: skip
     for tag in ("供应链", "S&OP", "制造业", "团队 6 人", "2026 春招备选"):
         recruiting.add_tag(actor=recruiter, candidate_id=zhang.pk, name=tag, now=stage.at(2, 27, 9, 18))
     return zhang
+
+
+RESUME = (
+    ("张若岚", "供应链 11 年，计划、采购、仓储都带过", "", "2022 至今  恒裕电子  供应链副经理，带 6 人", "S&OP 从零搭起，缺料率一年从 6.8% 降到 2.1%",
+     "呆滞库存少了 1,100 万", "", "2018–2022  明澜汽车零部件  计划主管", "三条产线主生产计划，订单准时率 97%"),
+    ("2015–2018  华东家电  采购专员", "塑料件与包材，年降 5%", "", "教育", "东华大学  物流管理  本科  2011–2015", "", "期望", "供应链经理，苏州，一个月到岗"),
+)  # fmt: skip
 
 
 def _first_contact(stage: Stage, recruiter: Actor, zhang: Candidate) -> None:
@@ -157,7 +169,7 @@ def _interviews(stage: Stage, recruiter: Actor, application_id: int) -> None:
 
 def _since_then(stage: Stage, recruiter: Actor, zhang: Candidate) -> None:
     recruiting.record_communication(
-        actor=recruiter, candidate_id=zhang.pk, channel="PHONE", direction="BOTH", at=stage.at(3, 30, 10, 20), seconds=372,
+        actor=recruiter, candidate_id=zhang.pk, channel="PHONE", direction="OUT", at=stage.at(3, 30, 10, 20), seconds=372,
         title="电话告知结果", words="理解的，架构调整没办法。和王总聊得很好，以后有机会再联系我。", quoted=True, shareable=True,
         now=stage.at(3, 30, 10, 30),
     )  # fmt: skip
