@@ -53,11 +53,13 @@ from guiyan.recruiting.commands.resumes import store_resume, take_resume_file
 from guiyan.recruiting.commands.tags import add_tag, remove_tag
 
 __all__ = [
-    "AlreadyApplied", "ApplicationClosed", "CandidateExists", "Condition", "ConditionNeeded", "HistoryResult", "HistoryRow", "NoVacancy", "ReasonNeeded",
-    "RequisitionNotOpen", "TooManyReveals", "WecomTaken", "add_condition", "add_tag", "change_requisition_state",
-    "close_application", "create_candidate", "create_requisition", "end_interview", "lift_do_not_contact", "link_wecom",
-    "mark_hired", "on_organisation_changed", "on_requisition_changed", "on_requisition_opened", "open_application",
-    "record_communication", "record_expectation", "record_history", "record_work", "remove_tag", "reopen_application", "reveal_contact",
+    "AlreadyApplied", "ApplicationClosed", "CandidateExists", "Condition", "ConditionNeeded", "HistoryResult",
+    "HistoryRow", "NoVacancy", "ReasonNeeded", "RequisitionNotOpen", "TooManyReveals", "WecomTaken", "add_condition",
+    "add_tag", "change_requisition_state", "close_application", "create_candidate", "create_requisition",
+    "end_interview", "lift_do_not_contact", "link_wecom", "mark_hired", "on_organisation_changed",
+    "on_requisition_changed", "on_requisition_opened", "open_application", "record_communication",
+    "record_expectation", "record_history", "record_work", "remove_tag", "reopen_application", "reveal_contact",
     "review_candidates", "review_dates", "review_requisition", "schedule_interview", "set_do_not_contact",
-    "set_remark_shareable", "store_resume", "take_resume_file", "update_candidate", "update_requisition", "write_evaluation",
+    "set_remark_shareable", "store_resume", "take_resume_file", "update_candidate", "update_requisition",
+    "write_evaluation",
 ]  # fmt: skip

@@ -47,7 +47,6 @@ class HistoryRow:
     pay_max: int | None = None
     wishes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ from datetime import date
 
 from guiyan.kernel.dates import local_day
 from guiyan.platform.fields import index_of
-from guiyan.recruiting.models import Application, Candidate, InterviewSeat
+from guiyan.recruiting.models import (
+    Application,
+    Candidate,
+    Communication,
+    Disposition,
+    Expectation,
+    Interview,
+    InterviewSeat,
+    Remark,
+)
 
 
 @dataclass(slots=True)
@@ -74,3 +83,42 @@ def paths_of(candidate_ids: Iterable[int]) -> list[KnownPath]:
         )
         for row in rows.order_by("pk")
     ]
+
+
+@dataclass(slots=True)
+class HeldFacts:
+    """What a dossier holds of the facts an import brings, to check that they arrived."""
+
+    name: str
+    contacts: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    reasons: set[str] = field(default_factory=set)
+    pay: set[str] = field(default_factory=set)
+
+
+def held_facts(candidate_ids: Iterable[int]) -> dict[int, HeldFacts]:
+    """Facts of many dossiers in six statements; a system read for `guiyan import compare`."""
+    ids = set(candidate_ids)
+    found: dict[int, HeldFacts] = {}
+    for person in Candidate.objects.filter(pk__in=ids):
+        others = (person.other_phones or "").split("\n")
+        contacts = {value for value in (person.phone, person.email, *others) if value}
+        found[person.pk] = HeldFacts(person.name, contacts)
+    for pk, at in Interview.objects.filter(application__candidate_id__in=ids).values_list(
+        "application__candidate_id", "at"
+    ):
+        found[pk].days.add(local_day(at))
+    remarks = Remark.objects.filter(evaluation__seat__interview__application__candidate_id__in=ids)
+    for pk, words in remarks.values_list("evaluation__seat__interview__application__candidate_id", "words"):
+        found[pk].words.add(words)
+    for pk, words in Communication.objects.filter(candidate_id__in=ids).values_list("candidate_id", "words"):
+        found[pk].words.add(words)
+    for pk, words in Disposition.objects.filter(application__candidate_id__in=ids).values_list(
+        "application__candidate_id", "words"
+    ):
+        found[pk].reasons.add(words)
+    for wish in Expectation.objects.filter(candidate_id__in=ids, topic=Expectation.Topic.PAY):
+        if wish.pay_words:
+            found[wish.candidate_id].pay.add(wish.pay_words)
+    return found
