@@ -94,7 +94,7 @@ def fills(desk: Desk) -> dict[str, Fill]:
         values["met_on"] = Fill(_month(desk, dossier.applied_on), dossier.application_source)
     regard = brief.told_regard(dossier)
     if regard is not None:
-        values["regard"] = Fill(brief.quote(regard.words), regard.source)
+        values["regard"] = Fill(_to_you(brief.quote(regard.words), dossier.person), regard.source)
     if dossier.disposition is not None:
         values["reason"] = Fill(brief.sayable_reason(dossier.disposition), dossier.disposition.source)
     changed = brief.told_change(dossier, today=desk.today, lang=lang)
@@ -104,6 +104,11 @@ def fills(desk: Desk) -> dict[str, Fill]:
     if later is not None:
         values["later_on"] = Fill(_month(desk, later))
     return {name: fill for name, fill in values.items() if fill.text}
+
+
+def _to_you(words: str, person: r.Person) -> str:
+    """A remark about the person, turned to the person: 问她缺料 → 问您缺料. Only where the pronoun is known."""
+    return words.replace(person.pronoun, "您") if person.pronoun in ("她", "他") else words
 
 
 def _month(desk: Desk, on: date | None) -> str:

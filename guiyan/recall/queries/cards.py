@@ -19,6 +19,7 @@ from guiyan.recall.engine import brief
 from guiyan.recall.engine import records as r
 from guiyan.recall.facts import CONTACT_CAP, CONTACT_DAYS, dossier_of
 from guiyan.recall.models import Brief, CandidateAnswer, RecallRequest
+from guiyan.recall.queries.rows import dossier_url, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def judged(dossier: r.Dossier, *, with_pay: bool) -> list[dict[str, Any]]:
 
 
 def _row(label: str, value: str, tone: str, sources: tuple[r.Source, ...]) -> dict[str, Any]:
-    return {"label": label, "value": value, "tone": tone, "sources": sources}
+    return {"label": label, "value": value, "tone": tone, "sources": sources, "state": ""}
 
 
 def _pay_row(dossier: r.Dossier) -> dict[str, Any]:
@@ -102,7 +103,8 @@ def _pay_row(dossier: r.Dossier) -> dict[str, Any]:
         fits = figure <= opening.pay_high
         tone = "ok" if fits else "bad"
         value += (_(", within %(band)s") if fits else _(", above %(band)s")) % {"band": band}
-    return _row(_("Pay hoped"), value, tone, tuple(each.source for each in said))
+    row = _row(_("Pay hoped"), value, tone, tuple(each.source for each in said))
+    return {**row, "state": "clash" if brief.pay_conflict(dossier.expectations) else ""}
 
 
 def approval_card(*, actor: Actor, subject_id: int, now: datetime | None = None) -> dict[str, Any]:
@@ -120,20 +122,29 @@ def approval_card(*, actor: Actor, subject_id: int, now: datetime | None = None)
         raise NotFound()
     dossier = _dossier(request, now or clock.now())
     with_pay = taking_part or actor.reads("recall.read", C4)
+    candidate_id = request.candidate_id
     return {
-        "request": request,
+        "request_id": request.pk,
         "name": request.candidate.name,
         "position": request.requisition.title,
         "words": request.words,
         "requester": request.requester.name,
         "asked_at": request.created_at,
-        "judged": judged(dossier, with_pay=with_pay),
+        "judged": [
+            {**row, "links": links(row["sources"], candidate_id)}
+            for row in judged(dossier, with_pay=with_pay)
+        ],
         "contact": contact_words(request, dossier),
-        "regard": [each for each in dossier.remarks if each.by_requester or each.shareable][:2],
+        "regard": [
+            {"text": each.words, "shareable": each.shareable, "sources": links((each.source,), candidate_id)}
+            for each in dossier.remarks
+            if each.by_requester or each.shareable
+        ][:2],
         "said": [
             each for each in approvals.words_of(subject_kind="recall", subject_id=request.pk) if each.words
         ],
         "may_open": policies.visible_recalls(actor).filter(pk=subject_id).exists(),
+        "dossier_url": dossier_url(candidate_id),
     }
 
 

@@ -1,9 +1,8 @@
 """The composer: text, preview as the candidate will see it, and what the guard says."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,6 +34,7 @@ class RefusalRow:
     """A refusal in the reader's words, and the text without the sentence ("delete this sentence")."""
 
     kind: str
+    title: str
     text: str
     reason: str
     fix: str
@@ -48,6 +48,7 @@ class RefusalRow:
 class CheckView:
     """What htmx swaps while typing: preview, refusals, the list of what is in order."""
 
+    lines: list[list[Piece]]
     paragraphs: list[list[Piece]]
     refusals: list[RefusalRow]
     passed: list[str]
@@ -69,12 +70,12 @@ class ComposerView:
     company: str
     text: str
     template_id: int | None
+    template_title: str
     templates: list[MessageTemplate]
     variables: list[tuple[str, str, str]]
     check: CheckView
     card: dict[str, str]
     state: str
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def composer_view(
@@ -103,6 +104,7 @@ def composer_view(
         company=messages.company_name(),
         text=text,
         template_id=chosen.pk if chosen else None,
+        template_title=chosen.title if chosen else _("none"),
         templates=choices,
         variables=[
             (name, str(_(label)), values[name].text)
@@ -138,8 +140,10 @@ def _check(desk: Desk, text: str) -> CheckView:
     refusal = rules.contact_refusal(desk.request.candidate, today=desk.today, within=desk.request)
     problem, fix = refusal_words(refusal) if refusal else ("", "")
     candidate_id = desk.request.candidate_id
+    lines = _lines(desk, text, found)
     return CheckView(
-        paragraphs=_pieces(desk, text, found),
+        lines=lines,
+        paragraphs=[line for line in lines if line],
         refusals=[_row(each, candidate_id) for each in found],
         passed=_passed(desk, found, blocked=refusal is not None),
         contact_problem=problem,
@@ -152,6 +156,9 @@ def _check(desk: Desk, text: str) -> CheckView:
 def _row(refusal: Refusal, candidate_id: int) -> RefusalRow:
     return RefusalRow(
         kind=refusal.kind,
+        title=_("This sentence cannot go: “%(text)s”") % {"text": refusal.text}
+        if refusal.text
+        else _("Not ready yet"),
         text=refusal.text,
         reason=_(refusal.reason) % refusal.facts,
         fix=_(refusal.fix) % refusal.facts,
@@ -182,8 +189,8 @@ def _passed(desk: Desk, found: tuple[Refusal, ...], *, blocked: bool) -> list[st
     return lines
 
 
-def _pieces(desk: Desk, text: str, found: tuple[Refusal, ...]) -> list[list[Piece]]:
-    """The text in paragraphs, cut where it came from the dossier and where it is refused."""
+def _lines(desk: Desk, text: str, found: tuple[Refusal, ...]) -> list[list[Piece]]:
+    """The text line by line, cut where it came from the dossier and where it is refused."""
     traced = templates.trace(text, messages.fills(desk))
     candidate_id = desk.request.candidate_id
     paragraphs: list[list[Piece]] = [[]]
@@ -197,7 +204,7 @@ def _pieces(desk: Desk, text: str, found: tuple[Refusal, ...]) -> list[list[Piec
                 if line:
                     paragraphs[-1].append(Piece(line, part.variable, link, refused=cut[2]))
         at += len(part.text)
-    return [each for each in paragraphs if each]
+    return paragraphs
 
 
 def _cuts(start: int, text: str, found: tuple[Refusal, ...]) -> list[tuple[int, int, bool]]:

@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 from guiyan.platform.actors import Actor
 from guiyan.recall import policies
 from guiyan.recall.models import Outreach, RecallRequest
-from guiyan.recall.queries.rows import message_words, waited
+from guiyan.recall.queries.rows import TONES, message_words, waited
 
 PAGE = 50
 BOARD_STATES = ("AWAITING", "BRIEFED", "CONTACTED", "ANSWERED", "CLOSED")
@@ -31,6 +31,7 @@ class RecallRow:
     since: datetime
     age: str
     outcome: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,5 @@ def _row(request: RecallRequest, message: Outreach | None, now: datetime) -> Rec
     return RecallRow(
         request.pk, request.number, request.candidate_id, request.candidate.name, request.requisition.title,
         request.requester.name, request.specialist.name, request.state, str(request.get_state_display()), words, since,
-        waited(since, now), str(request.get_outcome_display()) if request.outcome else "",
+        waited(since, now), str(request.get_outcome_display()) if request.outcome else "", TONES.get(request.state, ""),
     )  # fmt: skip

@@ -12,6 +12,14 @@ from guiyan.kernel.dates import SHANGHAI, local_day
 from guiyan.recall.models import Outreach, RecallRequest
 
 State = RecallRequest.State
+TONES: dict[str, str] = {
+    State.AWAITING: "wait", State.REJECTED: "bad", State.BRIEFED: "brand", State.CONTACTED: "info", State.ANSWERED: "ok",
+    State.CLOSED: "line", State.WITHDRAWN: "line",
+}  # fmt: skip
+ICONS: dict[str, str] = {
+    State.AWAITING: "clock", State.REJECTED: "x", State.BRIEFED: "message", State.CONTACTED: "send",
+    State.ANSWERED: "message-reply", State.CLOSED: "circle-check", State.WITHDRAWN: "x",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

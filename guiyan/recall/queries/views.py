@@ -16,9 +16,19 @@ from guiyan.recall import briefs, policies
 from guiyan.recall.facts import dossier_of
 from guiyan.recall.models import Brief, CandidateAnswer, FollowUp, Outreach, RecallRequest
 from guiyan.recall.queries.cards import contact_words, judged
-from guiyan.recall.queries.rows import LineStep, SourceLink, line_of, links, message_words
+from guiyan.recall.queries.rows import (
+    ICONS,
+    TONES,
+    LineStep,
+    SourceLink,
+    dossier_url,
+    line_of,
+    links,
+    message_words,
+)
 
 PAY_POINTS = frozenset({"pay"})
+ANSWER_TONES = {"INTERESTED": "ok", "LATER": "info", "NO": "", "NEVER": "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class AnswerRow:
     later_on: Any
     at: datetime
     noted_by: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,11 @@ class RequestView:
     instance_id: int | None
     phone_known: bool
     has_wecom: bool
+    tone: str
+    icon: str
+    dossier_url: str
     closing: list[tuple[str, str]] = field(default_factory=list)
+    answer_kinds: list[tuple[str, str]] = field(default_factory=list)
 
 
 def request_view(*, actor: Actor, request_id: int, now: datetime) -> RequestView:
@@ -174,7 +189,11 @@ def request_view(*, actor: Actor, request_id: int, now: datetime) -> RequestView
         instance_id=request.instance_id,
         phone_known=request.candidate.phone_index is not None,
         has_wecom=bool(request.candidate.wecom_external_id),
+        tone=TONES.get(request.state, ""),
+        icon=ICONS.get(request.state, "clock"),
+        dossier_url=dossier_url(request.candidate_id),
         closing=[(value, str(label)) for value, label in RecallRequest.Outcome.choices],
+        answer_kinds=[(value, str(label)) for value, label in CandidateAnswer.Kind.choices],
     )
 
 
@@ -254,6 +273,14 @@ def because_words(because: str) -> str:
 def _answers(request: RecallRequest) -> list[AnswerRow]:
     rows = CandidateAnswer.objects.filter(outreach__request=request).order_by("-at", "-pk")
     return [
-        AnswerRow(row.kind, str(row.get_kind_display()), row.words, row.later_on, row.at, row.noted_by_name)
+        AnswerRow(
+            row.kind,
+            str(row.get_kind_display()),
+            row.words,
+            row.later_on,
+            row.at,
+            row.noted_by_name,
+            ANSWER_TONES.get(row.kind, ""),
+        )
         for row in rows
     ]
