@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Query
+from ninja import Query, Schema
 from pydantic import Field
 
 from guiyan.approvals import commands, queries
@@ -11,7 +11,7 @@ from guiyan.approvals.engine.state import Verdict
 from guiyan.approvals.rows import Box
 from guiyan.kernel.errors import InvalidInput, gettext_noop
 from guiyan.platform import clock
-from guiyan.platform.api import Door, Input, Schema
+from guiyan.platform.api import Door, Input
 from guiyan.platform.routes import SIGNED_IN, ActedRequest
 
 router = Door(tags=["approvals"])
@@ -50,6 +50,7 @@ class InboxRowOut(Schema):
     opened_at: datetime
     due_at: datetime | None
     decided_at: datetime | None
+    urged_at: datetime | None
 
 
 class InboxOut(Schema):

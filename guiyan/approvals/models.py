@@ -109,7 +109,7 @@ class FlowTask(Stateful, models.Model):
 
     class Kind(models.TextChoices):
         APPROVE = "APPROVE", _("Approval")
-        HANDLER = "HANDLER", _("Task")
+        HANDLER = "HANDLER", _("Work to do")
         COPY = "COPY", _("For your information")
 
     class State(models.TextChoices):

@@ -51,7 +51,7 @@ def task(request: ActedRequest, task_id: int) -> HttpResponse:
 def task_approve(request: ActedRequest, task_id: int) -> HttpResponse:
     """Agree."""
     _decide(request, task_id, Verdict.APPROVE)
-    return _answered(request, _("Agreed. The next step has been asked."))
+    return _answered(request, _("Agreed."))
 
 
 @route(SIGNED_IN)
@@ -59,7 +59,7 @@ def task_approve(request: ActedRequest, task_id: int) -> HttpResponse:
 def task_reject(request: ActedRequest, task_id: int) -> HttpResponse:
     """Refuse, with words."""
     _decide(request, task_id, Verdict.REJECT)
-    return _answered(request, _("Refused. The requester has been told."))
+    return _answered(request, _("Refused. The requester sees your words."))
 
 
 @route(SIGNED_IN)

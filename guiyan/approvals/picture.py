@@ -116,7 +116,7 @@ class _Picture:
         why = why_words(history.why_to(task.why))
         if task.mark is Mark.OPEN and row is not None:
             mine = task.assignee_id == self.viewer_id
-            words = _("Waiting for you") if mine else _("Being asked")
+            words = _("Waiting for your answer") if mine else _("Being asked")
             since = waited_words(row.opened_at, self.now)
             return self._line(task.assignee_id, role, words, since, "now", why, row.opened_at)
         if task.mark is Mark.AHEAD:

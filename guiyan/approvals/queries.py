@@ -166,6 +166,7 @@ def _row(task: FlowTask) -> InboxRow:
         instance.pk, task.pk, instance.title, instance.summary, instance.number, instance.subject_kind,
         instance.subject_id, instance.requester.name, instance.started_at, task.state, task.kind, node["title"],
         node.get("question", ""), task.opened_at, task.due_at, task.decided_at,
+        task.urged_at,
     )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _own_row(instance: FlowInstance) -> InboxRow:
     return InboxRow(
         instance.pk, None, instance.title, instance.summary, instance.number, instance.subject_kind,
         instance.subject_id, instance.requester.name, instance.started_at, instance.state, "", "", "",
-        instance.started_at, None, instance.finished_at,
+        instance.started_at, None, instance.finished_at, None,
     )  # fmt: skip
 
 

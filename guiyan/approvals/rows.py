@@ -32,6 +32,7 @@ class InboxRow:
     opened_at: datetime
     due_at: datetime | None
     decided_at: datetime | None
+    urged_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

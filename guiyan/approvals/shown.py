@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guiyan.approvals.models import FlowInstance, FlowTask
 from guiyan.approvals.rows import Box, InboxRow
@@ -52,8 +53,8 @@ def line_of(row: InboxRow, *, box: Box, now: datetime, shown: int | None = None)
         hot=waiting and is_pressing(row.due_at, now),
         anchor=f"approval-{row.instance_id}",
         selected=row.instance_id == shown,
-        tag="" if waiting else _label(row),
-        tone="" if waiting else TONES.get(row.state, ""),
+        tag=(_("Reminder") if row.urged_at else "") if waiting else _label(row),
+        tone="wait" if waiting else TONES.get(row.state, ""),
     )
 
 

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('node_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('APPROVE', 'Approval'), ('HANDLER', 'Task'), ('COPY', 'For your information')], max_length=8)),
+                ('kind', models.CharField(choices=[('APPROVE', 'Approval'), ('HANDLER', 'Work to do'), ('COPY', 'For your information')], max_length=8)),
                 ('state', models.CharField(choices=[('OPEN', 'Waiting'), ('APPROVED', 'Agreed'), ('REJECTED', 'Refused'), ('DONE', 'Done'), ('CANCELLED', 'No longer needed'), ('COPIED', 'Told')], default='OPEN', max_length=12)),
                 ('why', models.JSONField(default=dict)),
                 ('opened_at', models.DateTimeField()),
