@@ -1,17 +1,58 @@
 """Home 工作台: what needs this person now, gathered from the rooms. And the health door."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from guiyan.approvals.queries import waiting_lines
 from guiyan.platform import clock
+from guiyan.platform.actors import Actor
 from guiyan.platform.routes import SIGNED_IN, route
+from guiyan.recall.queries.home import HomeRecalls, home_recalls
+
+MOST_APPROVALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the page."""
+
+    greeting: str | Promise
+    waiting: int
+    recalls: HomeRecalls
+    approvals: tuple[Any, ...]
+    interviews: tuple[Any, ...]
+
+
+def greeting(hour: int) -> str | Promise:
+    """The words for an hour of the company's day, 0–23."""
+    if hour < 11:
+        return _("Good morning")
+    if hour < 13:
+        return _("Good noon")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def desk_of(actor: Actor) -> Desk:
+    """What waits for this person: at most nine SQL queries."""
+    now = clock.now()
+    recalls = home_recalls(actor=actor, now=now)
+    approvals = waiting_lines(actor=actor, now=now, limit=MOST_APPROVALS)
+    interviews: tuple[Any, ...] = ()
+    waiting = len(recalls.to_contact) + len(recalls.answered) + len(approvals) + len(interviews)
+    return Desk(greeting(now.astimezone(clock.SHANGHAI).hour), waiting, recalls, approvals, interviews)
 
 
 @route(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """What needs this person now."""
-    return render(request, "home.html", {"today": clock.today(), "now": clock.now()})
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return render(request, "home.html", {"desk": desk_of(actor), "today": clock.today(), "now": clock.now()})
 
 
 @route(public="a supervisor asks whether the process lives")

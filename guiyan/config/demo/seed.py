@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,30 +21,31 @@ from guiyan.search.commands import rebuild
 SCHEMA = "guiyan"
 CROWD = 340
 SEED = 2026
-WORDS = "长风 落日 归雁 渡口 青山 远帆 秋水 灯火 书窗 松风 白露 平湖 新麦 石桥 晚晴 春汛".split()
+WORDS = "changfeng luori guiyan dukou qingshan yuanfan qiushui denghuo shuchuang songfeng bailu pinghu xinmai shiqiao wanqing chunxun".split()
 
 
 @dataclass(frozen=True, slots=True)
 class GuidePerson:
-    """Someone the demo introduces: who, role in words, sign-in name."""
+    """Someone the demo introduces: who, role in words, how to sign in."""
 
     name: str
-    title: str
-    login: str
+    role: str
+    username: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
 class DemoGuide:
-    """What the terminal prints: the people and their one password (made for this installation)."""
+    """What the terminal prints: the people and how they sign in."""
 
     company: str
-    password: str
     people: tuple[GuidePerson, ...]
 
 
 def seed_demo(*, now: datetime, report: Callable[[str], None] = lambda _: None) -> DemoGuide:
     """Make the demo company unless it is there. All or nothing: a killed seed starts over."""
     guide = _guide()
+    password = guide.people[0].password
     with schema_context("public"):
         there = Company.objects.filter(schema_name=SCHEMA).exists()
     if not there:
@@ -52,7 +53,7 @@ def seed_demo(*, now: datetime, report: Callable[[str], None] = lambda _: None) 
         create_company(schema=SCHEMA, name=company.NAME, full_name=company.FULL_NAME, domain="localhost")
     with schema_context(SCHEMA):
         if not Department.objects.exists():
-            _tell_everything(guide.password, now, report)
+            _tell_everything(password, now, report)
     return guide
 
 
@@ -99,10 +100,7 @@ def _guide() -> DemoGuide:
         path.touch(mode=0o600)
         path.write_text(json.dumps({"password": password}, ensure_ascii=False), encoding="utf-8")
     known = {colleague.login: colleague for colleague in company.COLLEAGUES}
-    people = tuple(GuidePerson(known[login].name, known[login].title, login) for login in company.GUIDE)
-    return DemoGuide(company.FULL_NAME, password, people)
-
-
-def as_json(guide: DemoGuide) -> dict[str, object]:
-    """The guide for `--json` and for the self-check."""
-    return asdict(guide)
+    people = tuple(
+        GuidePerson(known[login].name, known[login].title, login, password) for login in company.GUIDE
+    )
+    return DemoGuide(company.FULL_NAME, people)
