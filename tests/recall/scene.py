@@ -115,7 +115,8 @@ def make_scene() -> Scene:
         salary_max=Decimal(38000), recruiter_id=recruiter.employee.pk, open_now=True, now=at("2026-11-16T09:00"),
     )  # fmt: skip
     record_change(
-        actor=SETUP, department_id=centre.pk, kind="RESTORED", effective_on=date(2026, 11, 2), words="恢复独立", document="组织变更单",
+        actor=SETUP, department_id=centre.pk, kind="RESTORED", effective_on=date(2026, 11, 2), words="恢复独立",
+        document="组织变更单",
         now=at("2026-11-02T09:00"),
     )  # fmt: skip
     scene = Scene(boss, hr, head, recruiter, centre, job, make_zhang(recruiter))
