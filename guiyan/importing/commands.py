@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from guiyan.importing import events
 from guiyan.importing.apart import read_apart
 from guiyan.importing.engine import same
 from guiyan.importing.engine.model import FileResult, ImportedRecord
+from guiyan.importing.engine.wire import record_from, result_to
 from guiyan.importing.history import history_row
 from guiyan.importing.models import ContactKey, ImportBatch, ImportFile, ImportIssueRow, ImportRow
 from guiyan.importing.placing import Plan, contact_index, make_plan
@@ -74,7 +74,7 @@ def _keep_file(batch: ImportBatch, order: int, result: FileResult, data: bytes) 
         kind=result.kind[:10], counts=_counts(result),
         columns=[asdict(column) for column in result.columns if column.field not in ("seq", "ignore")],
     )  # fmt: skip
-    row.content = b64encode(data).decode()
+    row.records = json.dumps(result_to(result)["records"], ensure_ascii=False)
     row.save()
     ImportIssueRow.objects.bulk_create(
         (
@@ -134,7 +134,7 @@ def run_batch(*, actor: Actor, batch_id: int, now: datetime, progress: Progress 
     batch = _begin(batch_id)
     if batch.state == ImportBatch.State.DONE:
         return batch
-    pairs = _read_again(batch)
+    pairs = _kept_records(batch)
     records = [record for _, record in pairs]
     plan = make_plan(records, _known(records))
     order = sorted(range(len(records)), key=lambda i: (plan.placed[i].person, i))
@@ -158,12 +158,11 @@ def _begin(batch_id: int) -> ImportBatch:
     return batch
 
 
-def _read_again(batch: ImportBatch) -> list[tuple[int, ImportedRecord]]:
-    """(file id, record) of all files, from the kept contents; the same reader gives the same records."""
+def _kept_records(batch: ImportBatch) -> list[tuple[int, ImportedRecord]]:
+    """(file id, record) of all files, as they were read when the batch was checked."""
     pairs: list[tuple[int, ImportedRecord]] = []
-    for file in batch.files.exclude(content=None):
-        result = read_apart(file.name, b64decode(file.content), today=local_day(batch.created_at))
-        pairs += [(file.pk, record) for record in result.records]
+    for file in batch.files.exclude(records=None):
+        pairs += [(file.pk, record_from(data)) for data in json.loads(file.records)]
     return pairs
 
 
@@ -270,14 +269,14 @@ def _keep_contacts(pairs: Iterable[tuple[ImportedRecord, int]]) -> None:
 
 @transaction.atomic
 def _finish(actor: Actor, batch: ImportBatch, plan: Plan, now: datetime) -> ImportBatch:
-    """Mark the batch written, once, and throw the files' contents away."""
+    """Mark the batch written, once, and throw away what was read."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == ImportBatch.State.DONE:
         return batch
     batch.move_to(ImportBatch.State.DONE)
     batch.done, batch.finished_at = batch.total, now
     batch.save(update_fields=["state", "done", "finished_at"])
-    batch.files.update(content=None)
+    batch.files.update(records=None)
     questions = sum(placed.state == State.QUESTION for placed in plan.placed)
     emit(events.BatchWritten(batch_id=batch.pk, rows=batch.total, questions=questions, at=now), actor=actor)
     return batch

@@ -44,10 +44,11 @@ class ImportBatch(Stateful, models.Model):
 
 
 class ImportFile(SealedRow):
-    """One file of a batch. `content` (base64) is sealed and thrown away once the batch is written."""
+    """One file of a batch. `records` is what was read (JSON, sealed), thrown away once the
+    batch is written; the file itself is never kept."""
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "order": C0, "name": C1, "sha256": C0, "size": C0, "kind": C0, "content": C2, "counts": C0, "columns": C1,
+        "order": C0, "name": C1, "sha256": C0, "size": C0, "kind": C0, "records": C2, "counts": C0, "columns": C1,
     }  # fmt: skip
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files")
     order = models.PositiveSmallIntegerField(default=0)
@@ -55,7 +56,7 @@ class ImportFile(SealedRow):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=10, blank=True)
-    content = EncryptedText(null=True)
+    records = EncryptedText(null=True)
     counts = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
 

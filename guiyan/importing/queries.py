@@ -95,7 +95,7 @@ def batch_report(*, actor: Actor, batch_id: int, issues_per_file: int = SHOWN_IS
     if batch is None:
         raise NotFound()
     report = _report(batch)
-    files = list(batch.files.defer("content"))
+    files = list(batch.files.defer("records"))
     by_file: dict[int, list[ImportIssueRow]] = {file.pk: [] for file in files}
     for issue in ImportIssueRow.objects.filter(file__batch=batch):
         by_file[issue.file_id].append(issue)
@@ -154,9 +154,9 @@ def compare_with_truth(truth: dict[str, Any]) -> Comparison:
     """
     names = {record["file"] for record in truth["records"]} | {error["file"] for error in truth["errors"]}
     latest = {
-        file.name: file for file in ImportFile.objects.filter(name__in=names).defer("content").order_by("pk")
+        file.name: file for file in ImportFile.objects.filter(name__in=names).defer("records").order_by("pk")
     }
-    rows = list(ImportRow.objects.filter(file__name__in=latest).select_related("file").defer("file__content"))
+    rows = list(ImportRow.objects.filter(file__name__in=latest).select_related("file").defer("file__records"))
     repeated = [
         Taken(
             _key(row.file.name, row),
@@ -173,7 +173,7 @@ def compare_with_truth(truth: dict[str, Any]) -> Comparison:
     )
     reported = [
         Reported(_key(issue.file.name, issue), issue.code, issue.field, issue.raw or "")
-        for issue in issues.defer("file__content")
+        for issue in issues.defer("file__records")
     ]
     comparison = compare(truth, repeated, reported, set(latest))
     states = Counter(str(row.state) for row in rows)

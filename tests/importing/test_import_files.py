@@ -131,14 +131,14 @@ def test_given_a_row_whose_day_is_unknown_when_imported_then_no_meeting_is_inven
     assert zhao.applications.get().state == Application.State.OPEN
 
 
-def test_given_an_import_when_done_then_one_event_names_the_dossiers_and_contents_are_gone():
+def test_given_an_import_when_done_then_one_event_names_the_dossiers_and_readings_are_gone():
     batch = imported(("台账.xlsx", LEDGER))
 
     written = EventRow.objects.get(name="recruiting.history.recorded")
     assert sorted(written.facts["candidate_ids"]) == sorted(Candidate.objects.values_list("pk", flat=True))
     assert EventRow.objects.filter(name="importing.batch.written").count() == 1
     assert batch.state == ImportBatch.State.DONE
-    assert batch.files.exclude(content=None).count() == 0
+    assert batch.files.exclude(records=None).count() == 0
 
 
 def test_given_the_same_file_again_when_imported_then_nothing_is_added():

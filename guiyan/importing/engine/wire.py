@@ -43,15 +43,17 @@ def result_to(result: FileResult) -> dict[str, Any]:
     }
 
 
+def record_from(data: dict[str, Any]) -> ImportedRecord:
+    """One record again."""
+    return ImportedRecord(Place(**data["place"]), facts_from(data["facts"]), tuple(data["warnings"]))
+
+
 def result_from(data: dict[str, Any]) -> FileResult:
     """The result again."""
     return FileResult(
         data["file"],
         data["kind"],
-        tuple(
-            ImportedRecord(Place(**r["place"]), facts_from(r["facts"]), tuple(r["warnings"]))
-            for r in data["records"]
-        ),
+        tuple(record_from(record) for record in data["records"]),
         tuple(ImportIssue(**{**issue, "place": Place(**issue["place"])}) for issue in data["issues"]),
         tuple(IgnoredRow(Place(**row["place"]), row["why"]) for row in data["ignored"]),
         tuple(ColumnMeaning(**column) for column in data["columns"]),
