@@ -47,7 +47,7 @@ async def answer(request: Request) -> Response:
             store,
             direction="call",
             path=path,
-            actor=agent["name"] if agent else "",
+            actor=_app_name(store, query),
             note=_note(path, query, body),
             errcode=int(result["errcode"]),
             request={"method": request.method, "query": query, "body": body},
@@ -134,6 +134,15 @@ def _who(store: Store, route: Route, query: dict[str, str]) -> tuple[Row | None,
     if route.customers and agent is not None and not agent["external_contact"]:
         raise WeComError(48002, "the app is not in the list of apps allowed to call this API")
     return agent, token["secret"]
+
+
+def _app_name(store: Store, query: dict[str, str]) -> str:
+    """Whose token came, for the journal, also when the call was refused; empty for none or a system app's."""
+    row = store.one(
+        "SELECT a.name FROM tokens t JOIN agents a USING (agentid) WHERE t.token = ?",
+        query.get("access_token", ""),
+    )
+    return str(row["name"]) if row else ""
 
 
 _NOTE_KEYS = ("touser", "sender", "userid", "userids", "external_userid", "config_id", "msgid")

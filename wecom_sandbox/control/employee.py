@@ -128,7 +128,7 @@ def confirm_groupmsg(store: Store, userid: str, msgid: str, _: Nothing) -> Json:
         msgid,
         user["userid"],
     )
-    _note(store, user, "confirm_groupmsg", str(len(targets)))
+    _note(store, user, "confirm_groupmsg", "、".join(target["external_userid"] for target in targets[:3]))
     return {}
 
 

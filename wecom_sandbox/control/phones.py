@@ -139,7 +139,7 @@ def candidate_phone(store: Store, external_userid: str) -> Json:
     return {
         "external_userid": contact["external_userid"],
         "name": contact["name"],
-        "corp": store.get("corp", {}).get("corp_full_name", ""),
+        "corp": store.get("corp", {}).get("corp_name", ""),
         "chats": [
             _customer_chat(store, row) for row in _relations(store, "external_userid", external_userid)
         ],

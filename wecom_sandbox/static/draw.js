@@ -59,7 +59,7 @@ function inline(text) {
 
 const withoutTags = (text) => text.replace(/<(?!a\s|\/a>)[^>]*>/g, "");
 
-function richText(text, words) {
+function richText(text) {
   return withoutTags(text).split("\n").map((line) => {
     if (/^#+\s/.test(line)) return make("p", { class: "gy-b" }, ...inline(line.replace(/^#+\s/, "")));
     if (line.startsWith(">")) return make("p", { class: "gy-2nd" }, ...inline(line.slice(1).trim()));
@@ -74,7 +74,7 @@ export function appMessage(message, words, now, click) {
   if (message.recalled) holder.append(make("p", { class: "gy-chat-time" }, words.recalled));
   else if (message.msgtype === "template_card") holder.append(templateCard(message, words, click));
   else if (message.msgtype === "textcard") holder.append(textCard(message.body));
-  else holder.append(make("div", { class: "gy-bubble" }, ...richText(message.body.content, words)));
+  else holder.append(make("div", { class: "gy-bubble" }, ...richText(message.body.content)));
   return holder;
 }
 
@@ -169,7 +169,7 @@ export const lastWords = (chat) => {
 };
 
 export function taskCard(task, words, confirm, putAside) {
-  const links = task.attachments.filter((item) => item.msgtype === "link").map((item) => make("li", {}, `🔗 ${item.link.title}`));
+  const links = task.attachments.filter((item) => item.msgtype === "link").map((item) => make("li", {}, icon("link"), " ", item.link.title));
   const names = task.customers.map((customer) => customer.name).join("、");
   return make("section", { class: "gy-task", "data-testid": "groupmsg-task", "data-msgid": task.msgid, "aria-label": words.task_title },
     make("h3", {}, words.task_title),

@@ -210,14 +210,25 @@ function drawLine() {
   }));
 }
 
+// Ids become names; the common prefix of customer calls only costs room.
+function withNames(note) {
+  const names = new Map([...view.state.users.map((user) => [user.userid, user.name]), ...view.state.contacts.map((person) => [person.external_userid, person.name])]);
+  return note.split(/([|、])/).map((part) => part.split(" → ").map((word) => names.get(word) || word).join(" → ")).join("").replaceAll("|", "、");
+}
+
+function journalFrom(line) {
+  if (line.direction === "call") return words.dir_call.replace("{name}", line.actor || words.program);
+  return line.actor || words[`dir_${line.direction}`];
+}
+
 function journalCall(line) {
-  if (line.direction === "person") return `${line.actor} ${words[`act_${line.path}`] || line.path}`.trim();
-  return line.path;
+  if (line.direction === "person") return words[`act_${line.path}`] || line.path;
+  return line.path.replace(/^externalcontact\//, "");
 }
 
 function journalResult(line) {
   if (line.errcode === 0) return make("td", { class: "gy-ok gy-nw" }, words.ok);
-  return make("td", { class: "gy-bad gy-nw" }, line.direction === "call" ? String(line.errcode) : words.failed);
+  return make("td", { class: "gy-bad" }, line.direction === "call" ? `${line.errcode} ${words[`err_${line.errcode}`] || ""}`.trim() : words.failed);
 }
 
 function drawJournal() {
@@ -226,8 +237,8 @@ function drawJournal() {
   fill(at("journal"), view.lines.map((line) => {
     const row = make("tr", { "data-testid": "journal-row", "data-path": line.path, "data-direction": line.direction, "data-errcode": line.errcode, onclick: () => showLine(line) },
       make("td", { class: "gy-3rd gy-nw" }, clockSeconds(line.at)),
-      make("td", { class: "gy-nw" }, words[`dir_${line.direction}`]),
-      make("td", {}, make("button", { type: "button", "data-testid": `journal-open-${line.id}` }, journalCall(line)), line.note ? make("small", {}, line.note) : null),
+      make("td", { class: "gy-nw" }, journalFrom(line)),
+      make("td", {}, make("button", { type: "button", "data-testid": `journal-open-${line.id}` }, journalCall(line)), line.note ? make("small", {}, withNames(line.note)) : null),
       journalResult(line));
     return row;
   }));
@@ -235,7 +246,7 @@ function drawJournal() {
 
 function showLine(line) {
   const pretty = (value) => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
-  at("detail-title").textContent = journalCall(line);
+  at("detail-title").textContent = `${journalFrom(line)} ${line.direction === "call" ? line.path : journalCall(line)}`;
   at("detail-request").textContent = pretty(line.request);
   at("detail-response").textContent = pretty(line.response);
   at("detail").showModal();
