@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tenants.utils import schema_context
 
-from guiyan.config.demo import bulk, company, crowd, story, underway
+from guiyan.config.demo import bulk, company, crowd, recalls, story, underway
 from guiyan.people.models import Department, Employee
 from guiyan.platform.clock import SHANGHAI
 from guiyan.platform.tenants.commands import create_company
@@ -71,7 +71,7 @@ def _tell_everything(password: str, now: datetime, report: Callable[[str], None]
         story.tell(stage)
         story.reopen(stage)
         report("recalls under way")
-        underway.tell(stage, now=now)
+        recalls.bring_back(stage, underway.tell(stage), now=now)
         report("the search index")
         rebuild()
 

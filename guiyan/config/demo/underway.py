@@ -1,7 +1,7 @@
-"""People who are already being recalled when the demo opens, each at another step."""
+"""The earlier histories of the people who are being recalled when the demo opens."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from guiyan.config.demo.story import Stage
@@ -54,9 +54,8 @@ PAST = (
 )  # fmt: skip
 
 
-def tell(stage: Stage, *, now: datetime) -> list[Candidate]:
+def tell(stage: Stage) -> list[Candidate]:
     """Write the earlier histories. The recalls themselves follow in `recalls`."""
-    del now
     return [_history(stage, past) for past in PAST]
 
 
