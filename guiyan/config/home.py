@@ -14,8 +14,18 @@ from guiyan.platform import clock
 from guiyan.platform.actors import Actor
 from guiyan.platform.routes import SIGNED_IN, route
 from guiyan.recall.queries.home import HomeRecalls, home_recalls
+from guiyan.recruiting.queries import interviews_on
 
 MOST_APPROVALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One interview of today in the words of a row."""
+
+    title: str
+    text: str
+    candidate_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Desk:
     waiting: int
     recalls: HomeRecalls
     approvals: tuple[Any, ...]
-    interviews: tuple[Any, ...]
+    interviews: tuple[Meeting, ...]
 
 
 def greeting(hour: int) -> str | Promise:
@@ -43,9 +53,20 @@ def desk_of(actor: Actor) -> Desk:
     now = clock.now()
     recalls = home_recalls(actor=actor, now=now)
     approvals = waiting_lines(actor=actor, now=now, limit=MOST_APPROVALS)
-    interviews: tuple[Any, ...] = ()
+    interviews = _meetings(actor) if actor.may("candidate.read") else ()
     waiting = len(recalls.to_contact) + len(recalls.answered) + len(approvals) + len(interviews)
     return Desk(greeting(now.astimezone(clock.SHANGHAI).hour), waiting, recalls, approvals, interviews)
+
+
+def _meetings(actor: Actor) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting(
+            title=f"{row.at.astimezone(clock.SHANGHAI):%H:%M}　{row.position} · {row.candidate}",
+            text=" · ".join(part for part in (row.interviewers, row.round_name, row.place, row.note) if part),
+            candidate_id=row.candidate_id,
+        )
+        for row in interviews_on(actor, clock.today())
+    )
 
 
 @route(SIGNED_IN)

@@ -6,7 +6,7 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 from django_tenants.utils import schema_context
 
 from guiyan.kernel.errors import Conflict
@@ -74,6 +74,6 @@ def _migrate_one(company: Company) -> Migrated:
         error = f"{type(problem).__name__}: {problem}"
     with schema_context("public"):
         Company.objects.filter(pk=company.pk).update(
-            migration_error=error, **({} if error else {"migrated_at": timezone.now()})
+            migration_error=error, **({} if error else {"migrated_at": Now()})
         )
     return Migrated(company.schema_name, ok=not error, error=error)
