@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from guiyan.accounts import queries as accounts
 from guiyan.approvals.engine.facts import ids_in
-from guiyan.approvals.models import FlowVersion
 from guiyan.approvals.rows import InstanceView
 from guiyan.approvals.words import title
 from guiyan.kernel.errors import Refused
@@ -53,11 +52,9 @@ def card_for(*, actor: Actor, view: InstanceView) -> Card:
 
 
 def _facts(view: InstanceView) -> Iterable[Fact]:
-    version = FlowVersion.objects.get(flow__key=view.flow_key, number=view.flow_number)
-    fields = version.document["fields"]
-    ids = {person for f in fields if f["kind"] == "person" for person in ids_in(view.facts, f["name"])}
+    ids = {person for f in view.fields if f["kind"] == "person" for person in ids_in(view.facts, f["name"])}
     names = accounts.names_of(ids)
-    for field in fields:
+    for field in view.fields:
         value = view.facts.get(field["name"])
         if value is None or field["kind"] == "department":
             continue

@@ -112,7 +112,7 @@ def start(
     plan(definition, case, people)
     _insert(instance)
     emit(about(instance, events.InstanceStarted, now), actor=actor)
-    Writer(instance, definition, actor, now).write(advance(definition, case, (), people))
+    Writer(instance, definition, actor, people, now).write((), advance(definition, case, (), people))
     return instance
 
 
@@ -216,8 +216,9 @@ def _answer(actor: Actor, task_id: int, verdict: Verdict, comment: str, now: dat
         raise _already(task, instance)
     definition = history.definition_of(instance.flow_version)
     action = Decided(task.node_id, task.assignee_id, verdict, comment)
-    outcome = act(definition, history.case_of(instance), history.history_of(instance.pk), action, directory())
-    Writer(instance, definition, actor, now).write(outcome)
+    past, people = history.history_of(instance.pk), directory()
+    outcome = act(definition, history.case_of(instance), past, action, people)
+    Writer(instance, definition, actor, people, now).write(past, outcome)
     task.refresh_from_db()
     return task
 
@@ -226,21 +227,22 @@ def _withdraw(
     instance: FlowInstance, actor: Actor, actor_id: int | None, comment: str, now: datetime
 ) -> FlowInstance:
     definition = history.definition_of(instance.flow_version)
-    past = history.history_of(instance.pk)
+    past, people = history.history_of(instance.pk), directory()
     action = Withdrawn(actor_id, comment.strip()[:MAX_COMMENT])
     if actor_id is not None and actor_id == instance.requester_id:
         _refuse_finished(instance)
-    outcome = act(definition, history.case_of(instance), past, action, directory())
-    Writer(instance, definition, actor, now).write(outcome)
+    outcome = act(definition, history.case_of(instance), past, action, people)
+    Writer(instance, definition, actor, people, now).write(past, outcome)
     return instance
 
 
 def _resume(instance: FlowInstance, actor: Actor, now: datetime) -> None:
     """Open a step that had nobody when it was reached, now that the organisation may have changed."""
     definition, past = history.definition_of(instance.flow_version), history.history_of(instance.pk)
-    outcome = advance(definition, history.case_of(instance), past, directory())
+    people = directory()
+    outcome = advance(definition, history.case_of(instance), past, people)
     if outcome.new:
-        Writer(instance, definition, actor, now).write(outcome)
+        Writer(instance, definition, actor, people, now).write(past, outcome)
 
 
 def _publish(definition: FlowDefinition, actor: Actor, now: datetime, *, once: bool = False) -> FlowVersion:

@@ -45,7 +45,8 @@ class FlowVersion(models.Model):
 class FlowInstance(Stateful, models.Model):
     """审批单: one run of one version about one subject. `facts` are what the server computed plus choices.
 
-    `revision` grows with every change, for optimistic readers. APPROVED may still have work open; then
+    `ahead` keeps whom the steps to come would ask, by node, as the organisation was at the last change: only for
+    the picture. `revision` grows with every change, for optimistic readers. APPROVED may still have work open; then
     `finished_at` is empty.
     """
 
@@ -62,7 +63,7 @@ class FlowInstance(Stateful, models.Model):
     }
     CLASSES: ClassVar[dict[str, FieldClass]] = {
         "subject_kind": C0, "subject_id": C0, "number": C0, "title": C1, "summary": C1, "facts": C1, "state": C1,
-        "revision": C0, "started_at": C0, "approved_at": C0, "finished_at": C0,
+        "ahead": C1, "revision": C0, "started_at": C0, "approved_at": C0, "finished_at": C0,
     }  # fmt: skip
     flow_version = models.ForeignKey(FlowVersion, models.PROTECT, related_name="instances")
     subject_kind = models.CharField(max_length=40)
@@ -71,6 +72,7 @@ class FlowInstance(Stateful, models.Model):
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=200, blank=True)
     facts = models.JSONField(default=dict)
+    ahead = models.JSONField(default=dict)
     requester = models.ForeignKey(User, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=State, default=State.RUNNING)
     revision = models.PositiveIntegerField(default=0)

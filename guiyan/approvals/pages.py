@@ -103,7 +103,7 @@ def _answered(
     if not request.htmx:
         open_one = f"&open={chosen}" if chosen else ""
         return redirect(f"{reverse('approvals:inbox')}?box={box}{open_one}")
-    answer = render(request, "approvals/_split.html", _inbox(request, box, chosen=chosen))
+    answer = render(request, "approvals/_answered.html", _inbox(request, box, chosen=chosen))
     answer["HX-Trigger"] = json.dumps({"gy:toast": {"text": toast}})
     return answer
 
@@ -115,10 +115,13 @@ def _inbox(
     actor, now = request.actor, clock.now()  # type: ignore[attr-defined]
     known: Box = next(name for name in get_args(Box) if name == box)
     page = queries.inbox(actor=actor, box=known, after=after)
+    whole = known == "waiting" and not after and page.next is None
+    waiting = len(page.rows) if whole else queries.count_waiting(actor=actor)
     shown = chosen or next((row.instance_id for row in page.rows), None)
     return {
         "box": box,
-        "tabs": _tabs(box, queries.count_waiting(actor=actor)),
+        "waiting": waiting,
+        "tabs": _tabs(box, waiting),
         "lines": [line_of(row, box=known, now=now, shown=shown) for row in page.rows],
         "shown": shown,
         "chosen": chosen,
@@ -150,7 +153,7 @@ def _tabs(box: str, waiting: int) -> list[dict[str, Any]]:
             "label": label,
             "url": f"{url}?box={name}",
             "active": name == box,
-            "count": waiting if name == "waiting" else "",
+            "count": (waiting or "") if name == "waiting" else "",
         }
         for name, label in BOXES
     ]

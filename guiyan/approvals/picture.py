@@ -1,6 +1,6 @@
 """The picture of a run: one line per person, from the request to the last step, as `ui/flow.html` draws it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 
 from guiyan.accounts import queries as accounts
 from guiyan.approvals import history
-from guiyan.approvals.engine.advance import fold, plan
+from guiyan.approvals.engine.advance import fold
 from guiyan.approvals.engine.definition import FlowDefinition
-from guiyan.approvals.engine.state import Copied, InstanceState, Mark, Opened, StepState, TaskState, Withdrawn
+from guiyan.approvals.engine.state import InstanceState, Mark, StepState, TaskState, Withdrawn
 from guiyan.approvals.models import Decision, FlowInstance, FlowTask
-from guiyan.approvals.people import directory
 from guiyan.approvals.words import answer_words, moment_words, title, waited_words, why_words
-from guiyan.kernel.errors import Refused
 
 ANSWERS = {Mark.APPROVED: "done", Mark.DONE: "done", Mark.COPIED: "done", Mark.REJECTED: "no"}
 
@@ -43,9 +41,11 @@ def node_of(document: dict[str, Any], node_id: str) -> dict[str, Any]:
     return found
 
 
-def lines(instance: FlowInstance, *, viewer_id: int | None, now: datetime) -> tuple[FlowLine, ...]:
-    """Everybody who acted, is waited for, or would be asked next as the organisation is now."""
-    return tuple(_Picture(instance, viewer_id, now).draw())
+def lines(
+    instance: FlowInstance, *, viewer_id: int | None, now: datetime, tasks: Sequence[FlowTask] | None = None
+) -> tuple[FlowLine, ...]:
+    """Everybody who acted, is waited for, or would be asked next. `tasks` when the caller holds them already."""
+    return tuple(_Picture(instance, viewer_id, now, tasks).draw())
 
 
 def answers(instance: FlowInstance) -> tuple[FlowLine, ...]:
@@ -64,15 +64,20 @@ def answers(instance: FlowInstance) -> tuple[FlowLine, ...]:
 class _Picture:
     """Gathers what a picture needs once: history, task rows, names."""
 
-    def __init__(self, instance: FlowInstance, viewer_id: int | None, now: datetime) -> None:
+    def __init__(
+        self,
+        instance: FlowInstance,
+        viewer_id: int | None,
+        now: datetime,
+        tasks: Sequence[FlowTask] | None,
+    ) -> None:
         self.instance, self.viewer_id, self.now = instance, viewer_id, now
         self.definition: FlowDefinition = history.definition_of(instance.flow_version)
         self.history = history.history_of(instance.pk)
         self.state: InstanceState = fold(self.definition, self.history)
-        self.ahead = {} if self.state.finished else self._plan()
-        self.rows = {
-            (task.node_id, task.assignee_id): task for task in FlowTask.objects.filter(instance=instance)
-        }
+        self.ahead: dict[str, list[int]] = {} if self.state.finished else instance.ahead
+        rows = FlowTask.objects.filter(instance=instance).order_by("pk") if tasks is None else tasks
+        self.rows = {(task.node_id, task.assignee_id): task for task in rows}
         ids = {task.assignee_id for task in self.state.tasks} | {instance.requester_id}
         ids |= {person for people in self.ahead.values() for person in people}
         self.names = accounts.names_of(ids)
@@ -138,18 +143,3 @@ class _Picture:
     ) -> FlowLine:
         name = self.names.get(user_id, "")
         return FlowLine(name, role, words, when, state, why, user_id, at)
-
-    def _plan(self) -> dict[str, tuple[int, ...]]:
-        """Who would be asked at the steps ahead; stops quietly where nobody can be found."""
-        try:
-            found = plan(self.definition, history.case_of(self.instance), directory(), self.history)
-        except Refused:
-            return {}
-        people = {entry.node_id: entry for entry in found}
-        return {
-            node_id: tuple(
-                person.user_id for person in (entry.assignees if isinstance(entry, Opened) else entry.readers)
-            )
-            for node_id, entry in people.items()
-            if isinstance(entry, Opened | Copied)
-        }

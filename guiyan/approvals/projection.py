@@ -5,9 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from guiyan.approvals import events, history
+from guiyan.approvals.engine.advance import plan
 from guiyan.approvals.engine.definition import CopyNode, FlowDefinition, Node
-from guiyan.approvals.engine.state import Decided, InstanceState, Mark, Outcome, State, TaskState
+from guiyan.approvals.engine.directory import Directory
+from guiyan.approvals.engine.state import (
+    Decided,
+    History,
+    InstanceState,
+    Mark,
+    Opened,
+    Outcome,
+    State,
+    TaskState,
+)
 from guiyan.approvals.models import Decision, FlowInstance, FlowTask
+from guiyan.kernel.errors import Refused
 from guiyan.kernel.worktime import add_working_hours, china_calendar
 from guiyan.platform.actors import Actor
 from guiyan.platform.events import Event, emit
@@ -27,12 +39,14 @@ class Writer:
     instance: FlowInstance
     definition: FlowDefinition
     actor: Actor
+    people: Directory
     now: datetime
 
-    def write(self, outcome: Outcome) -> None:
-        """Append the history, then bring tasks and instance to the outcome's state and tell what happened."""
+    def write(self, past: History, outcome: Outcome) -> None:
+        """Append to the history, then bring tasks and instance to the outcome's state and tell what happened."""
         self._append(outcome)
         closed, answered = self._close(outcome.state)
+        self.instance.ahead = {} if outcome.state.finished else self._ahead(past + outcome.new)
         moved = self._move(outcome.state)
         for entry in outcome.new:
             if isinstance(entry, Decided) and answered is not None:
@@ -84,8 +98,21 @@ class Writer:
         if state.finished:
             instance.finished_at = self.now
         instance.revision += 1
-        instance.save(update_fields=["state", "approved_at", "finished_at", "revision"])
+        instance.save(update_fields=["state", "approved_at", "finished_at", "revision", "ahead"])
         return state.state if state.state.value != before else None
+
+    def _ahead(self, past: History) -> dict[str, list[int]]:
+        """Whom the steps to come would ask now, by node; empty where nobody can be found."""
+        try:
+            found = plan(self.definition, history.case_of(self.instance), self.people, past)
+        except Refused:
+            return {}
+        return {
+            entry.node_id: [
+                person.user_id for person in (entry.assignees if isinstance(entry, Opened) else entry.readers)
+            ]
+            for entry in found
+        }
 
     def _open(self, state: InstanceState) -> None:
         """Rows and events for people newly asked or told."""

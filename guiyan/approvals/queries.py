@@ -1,6 +1,7 @@
 """Every shared read of the approvals room. Frozen rows; visibility is always applied."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -58,7 +59,7 @@ def open_task_for(*, actor: Actor, subject_kind: str, subject_id: int) -> MyTask
         .order_by("pk")
         .first()
     )
-    return _my_task(task) if task else None
+    return _my_task(task, task.instance.flow_version.document) if task else None
 
 
 def subjects_seen(*, actor: Actor, subject_kind: str) -> QuerySet[FlowInstance, int]:
@@ -76,16 +77,17 @@ def instance_view(*, actor: Actor, instance_id: int, now: datetime) -> InstanceV
     if instance is None:
         raise NotFound()
     document = instance.flow_version.document
-    mine = policies.visible_tasks(actor).filter(instance=instance, state=FlowTask.State.OPEN)
-    task = mine.select_related("instance__flow_version").order_by("pk").first()
+    tasks = list(FlowTask.objects.filter(instance=instance).order_by("pk"))
+    task = next((t for t in tasks if t.state == FlowTask.State.OPEN and t.assignee_id == actor.user_id), None)
     return InstanceView(
         id=instance.pk, flow_key=document["key"], flow_title=document["title"],
         flow_number=instance.flow_version.number, title=instance.title, summary=instance.summary,
         number=instance.number, subject_kind=instance.subject_kind, subject_id=instance.subject_id,
         requester_id=instance.requester_id, requester_name=instance.requester.name, state=instance.state,
         revision=instance.revision, started_at=instance.started_at, finished_at=instance.finished_at,
-        facts=instance.facts, lines=picture.lines(instance, viewer_id=actor.user_id, now=now),
-        my_task=_my_task(task) if task else None, may_withdraw=policies.may_withdraw(actor, instance),
+        facts=instance.facts, fields=tuple(document["fields"]),
+        lines=picture.lines(instance, viewer_id=actor.user_id, now=now, tasks=tasks),
+        my_task=_my_task(task, document) if task else None, may_withdraw=policies.may_withdraw(actor, instance),
     )  # fmt: skip
 
 
@@ -178,8 +180,8 @@ def _own_row(instance: FlowInstance) -> InboxRow:
     )  # fmt: skip
 
 
-def _my_task(task: FlowTask) -> MyTask:
-    node = picture.node_of(task.instance.flow_version.document, task.node_id)
+def _my_task(task: FlowTask, document: dict[str, Any]) -> MyTask:
+    node = picture.node_of(document, task.node_id)
     return MyTask(
         task.pk, task.instance_id, task.node_id, task.kind, node["title"], node.get("question", ""),
         task.opened_at, task.due_at,

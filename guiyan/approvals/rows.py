@@ -59,7 +59,8 @@ class MyTask:
 
 @dataclass(frozen=True, slots=True)
 class InstanceView:
-    """One request with its picture: who, words, time, waiting since. `facts` as checked at the start."""
+    """One request with its picture: who, words, time, waiting since. `facts` as checked at the start,
+    `fields` as the flow declares them."""
 
     id: int
     flow_key: str
@@ -77,6 +78,7 @@ class InstanceView:
     started_at: datetime
     finished_at: datetime | None
     facts: dict[str, Any]
+    fields: tuple[dict[str, Any], ...]
     lines: tuple[FlowLine, ...]
     my_task: MyTask | None
     may_withdraw: bool
