@@ -122,3 +122,21 @@ def may_release_remark(actor: Actor, remark: Remark) -> bool:
     if seat.employee is not None and actor.user_id is not None and seat.employee.user_id == actor.user_id:
         return actor.may("evaluation.write")
     return any(power.role == "hr_manager" for power in actor.powers_for("evaluation.write"))
+
+
+def seen(actor: Actor, verb: str, candidate_id: int) -> Candidate:
+    """The candidate for a form that will change it, unlocked; refusals as `lock_candidate`."""
+    found = visible_candidates(actor, verb).filter(pk=candidate_id).first()
+    if found is None:
+        _refuse(actor, verb, visible_candidates(actor).filter(pk=candidate_id).exists())
+        raise NotFound()
+    return found
+
+
+def seen_requisition(actor: Actor, verb: str, requisition_id: int) -> Requisition:
+    """The opening for a form that will change it, unlocked; refusals as `lock_requisition`."""
+    found = visible_requisitions(actor, verb).filter(pk=requisition_id).first()
+    if found is None:
+        _refuse(actor, verb, visible_requisitions(actor).filter(pk=requisition_id).exists())
+        raise NotFound()
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guiyan.kernel.dates import local_day
+from guiyan.platform.actors import Actor
 from guiyan.platform.fields import index_of
 from guiyan.recruiting.models import (
     Application,
@@ -17,6 +18,7 @@ from guiyan.recruiting.models import (
     InterviewSeat,
     Remark,
 )
+from guiyan.recruiting.policies import visible_candidates
 
 
 @dataclass(slots=True)
@@ -51,6 +53,31 @@ def identify(
         rows = Candidate.objects.filter(**{f"{column}__in": list(by_index)}).values_list(column, "pk")
         for index, pk in rows if by_index else ():
             found[(kind, by_index[bytes(index)])].add(pk)
+    return found
+
+
+def sees_candidate(actor: Actor, candidate_id: int) -> bool:
+    """May this actor change this dossier?"""
+    return visible_candidates(actor, "candidate.write").filter(pk=candidate_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A dossier offered as an answer to "who is this?"."""
+
+    candidate_id: int
+    name: str
+    line: str
+
+
+def choices(actor: Actor, names: Iterable[str]) -> dict[str, list[Choice]]:
+    """Visible dossiers by exact name, with position and last meeting, newest first. Two statements."""
+    found: dict[str, list[Choice]] = defaultdict(list)
+    people = visible_candidates(actor).filter(name__in=set(names)).order_by("-last_met_on", "-pk")
+    for person in people.prefetch_related("applications")[:500]:
+        positions = dict.fromkeys(a.position for a in person.applications.all())
+        line = " · ".join([person.last_met_on.isoformat(), *list(positions)[:3]])
+        found[person.name].append(Choice(person.pk, person.name, line))
     return found
 
 

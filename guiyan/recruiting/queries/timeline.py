@@ -220,6 +220,6 @@ def _recalls(events: Iterable[EventRow]) -> Iterator[Moment]:
 
 def _recall_url(event: EventRow) -> str:
     try:
-        return reverse("recall:detail", args=[event.facts["request_id"]])
+        return reverse("recall:request", args=[event.facts["request_id"]])
     except (NoReverseMatch, KeyError):
         return ""

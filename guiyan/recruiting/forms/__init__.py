@@ -1,0 +1,1 @@
+"""Forms of the recruiting room: strict, each field with its label; rules stay in the commands."""
