@@ -1,6 +1,8 @@
 """A small company for the engine's tests: a directory held in plain dictionaries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 BOSS, HR, HR_TWO, HEAD, PARENT_HEAD, SPECIALIST, ADMIN, LEAVER = 1, 2, 3, 4, 5, 6, 7, 8
 SUPPLY, OPERATIONS = 10, 20
@@ -37,13 +39,23 @@ class Company:
 class Silent:
     """Knows nobody and must not be asked: proves that replaying needs no directory."""
 
-    def _asked(self, *_: object) -> int:
-        raise AssertionError("replaying asked the directory")
+    def is_active(self, user_id: int) -> bool:
+        raise AssertionError(f"replaying asked about {user_id}")
 
-    is_active = users_with_role = department_head = manager_of = administrators = _asked  # type: ignore[assignment]
+    def users_with_role(self, role: str, department_id: int | None) -> tuple[int, ...]:
+        raise AssertionError(f"replaying asked who is {role} in {department_id}")
+
+    def department_head(self, department_id: int, level: int) -> int | None:
+        raise AssertionError(f"replaying asked who heads {department_id} at {level}")
+
+    def manager_of(self, user_id: int) -> int | None:
+        raise AssertionError(f"replaying asked who manages {user_id}")
+
+    def administrators(self) -> tuple[int, ...]:
+        raise AssertionError("replaying asked for the administrators")
 
 
-def approve(node_id: str = "one", **given: object) -> dict[str, object]:
+def approve(node_id: str = "one", **given: Any) -> dict[str, Any]:
     """An approve node as a document; the assignee defaults to the HR managers."""
     return {
         "kind": "approve",
@@ -54,9 +66,9 @@ def approve(node_id: str = "one", **given: object) -> dict[str, object]:
     } | given
 
 
-def persons(*user_ids: int) -> dict[str, object]:
+def persons(*user_ids: int) -> dict[str, Any]:
     return {"kind": "person", "user_ids": list(user_ids)}
 
 
-def document(*nodes: dict[str, object], **given: object) -> dict[str, object]:
+def document(*nodes: Mapping[str, Any], **given: Any) -> dict[str, Any]:
     return {"format": 1, "key": "leave", "title": "Leave", "nodes": list(nodes)} | given

@@ -184,7 +184,9 @@ def test_given_a_handler_step_when_the_requester_is_named_then_they_may_do_the_w
 
     asked = plan(definition, Case(BOSS), Company())
 
-    assert [(entry.node_id, [a.user_id for a in entry.assignees]) for entry in asked] == [
+    assert [
+        (entry.node_id, [a.user_id for a in entry.assignees]) for entry in asked if isinstance(entry, Opened)
+    ] == [
         ("one", [HR]),
         ("work", [BOSS]),
     ]

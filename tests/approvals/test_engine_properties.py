@@ -101,9 +101,9 @@ def test_given_anything_when_acted_then_a_new_state_or_a_refusal_and_the_laws_ho
         assert state.finished == (not pairs and state.blocked is None), "a run waits for someone or is over"
     if final.state in {State.APPROVED, State.DONE}:
         marks = {step.node_id: step.mark for step in final.steps}
-        asked = [node.id for node in definition.nodes if node.kind == "approve"]
-        assert {marks[node_id] for node_id in asked} <= {Mark.APPROVED, Mark.SKIPPED}
-        assert any(marks[node_id] is Mark.APPROVED for node_id in asked)
+        approvers = [node.id for node in definition.nodes if node.kind == "approve"]
+        assert {marks[node_id] for node_id in approvers} <= {Mark.APPROVED, Mark.SKIPPED}
+        assert any(marks[node_id] is Mark.APPROVED for node_id in approvers)
     assert not any(earlier.finished for earlier, _ in pairwise(states)), "nothing happens after the end"
 
 
