@@ -16,6 +16,7 @@ TEXTS: dict[int, str] = {
     40013: "invalid corpid",
     40014: "invalid access_token",
     40029: "invalid code",
+    40033: "invalid charset",
     40035: "invalid parameter",
     40056: "invalid agentid",
     40058: "invalid Request Parameter",

@@ -66,7 +66,10 @@ def _route(path: str) -> Route:
 def _json(raw: bytes) -> Json:
     try:
         body = json.loads(raw or b"{}")
-    except (ValueError, UnicodeDecodeError):
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise WeComError(40033) from None
+    except (ValueError, RecursionError):
         raise WeComError(40058, "body is not JSON") from None
     if not isinstance(body, dict):
         raise WeComError(40058, "body is not a JSON object")

@@ -30,7 +30,7 @@ def check(body: Json) -> tuple[str, list[Json]]:
 
 
 def _check_one(attachment: Json) -> None:
-    kind = attachment.get("msgtype")
+    kind = params.text(attachment, "msgtype", missing=41065)
     if kind not in {"image", "link", "miniprogram", "video", "file"}:
         raise WeComError(41065, "invalid msgtype")
     item = params.obj(attachment, kind)

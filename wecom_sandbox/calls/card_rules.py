@@ -17,10 +17,10 @@ URL_BYTES = 2048
 
 def check(card: Json) -> None:
     """Raises 40008 (unknown card_type), 42014 (task_id), 40063 or 40058 (content) with the field named."""
-    kind = card.get("card_type")
+    kind = params.text(card, "card_type", missing=40008)
     if kind not in NOTICES | INTERACTIVE:
         raise WeComError(40008, "invalid template_card.card_type")
-    if kind in INTERACTIVE or card.get("action_menu"):
+    if kind in INTERACTIVE or card.get("action_menu") or card.get("task_id"):
         check_task_id(card)
     _common(card)
     if kind in NOTICES:

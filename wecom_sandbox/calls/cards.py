@@ -54,7 +54,7 @@ def _chosen(call: Call, holders: dict[str, Row]) -> tuple[list[Row], list[str]]:
     if params.flag(call.body, "atall", default=False):
         return list(holders.values()), []
     names = params.strings(call.body, "userids", most=1000)
-    parties = set(call.body.get("partyids") or [])
+    parties = params.integers(call.body, "partyids", most=100)
     chosen = {name.lower(): holders[name.lower()] for name in names if name.lower() in holders}
     for key, row in holders.items():
         user = call.store.one("SELECT departments FROM users WHERE userid = ?", row["userid"])

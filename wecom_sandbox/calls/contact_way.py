@@ -103,7 +103,7 @@ def _checked(call: Call, body: Json, kind: int) -> Json:
         raise WeComError(41042)
     return {
         "user": [require_member(call, name)["userid"] for name in users],
-        "party": body.get("party", []),
+        "party": sorted(params.integers(body, "party", most=MOST_USERS)),
         "style": params.integer(body, "style", 1),
         "remark": params.text(body, "remark", missing=None, most=30),
         "skip_verify": params.flag(body, "skip_verify", default=True),

@@ -139,7 +139,9 @@ def _recipients(call: Call) -> tuple[list[str], Json]:
     bad_parties = []
     for party in parties:
         members = [
-            row["userid"] for row in seen if party.isdigit() and int(party) in json.loads(row["departments"])
+            row["userid"]
+            for row in seen
+            if party.isdecimal() and int(party) in json.loads(row["departments"])
         ]
         people.update(dict.fromkeys(members))
         if not members:

@@ -8,6 +8,9 @@ from typing import Any
 from wecom_sandbox.errors import WeComError
 
 
+LARGEST = 2**53  # beyond it JSON numbers are not exact
+
+
 def size(text: str) -> int:
     """Length in UTF-8 bytes, the unit of most limits."""
     return len(text.encode())
@@ -40,14 +43,17 @@ def integer(body: Mapping[str, Any], key: str, default: int | None = None, *, mi
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise WeComError(40058, f"{key} must be an integer")
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
         raise WeComError(40058, f"{key} must be an integer") from None
+    if abs(number) > LARGEST:
+        raise WeComError(40058, f"{key} is out of range")
+    return number
 
 
 def flag(body: Mapping[str, Any], key: str, *, default: bool) -> bool:
     value = body.get(key, default)
-    if value in (0, 1):
+    if isinstance(value, int) and value in (0, 1):
         return bool(value)
     raise WeComError(40058, f"{key} must be a boolean")
 
@@ -62,6 +68,14 @@ def strings(body: Mapping[str, Any], key: str, *, most: int) -> list[str]:
     if len(value) > most:
         raise WeComError(40058, f"{key} exceeds max size {most}")
     return list(value)
+
+
+def integers(body: Mapping[str, Any], key: str, *, most: int) -> set[int]:
+    """A list of ints as a set, empty when absent."""
+    value = body.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(item, int) for item in value) or len(value) > most:
+        raise WeComError(40058, f"{key} must be an array of at most {most} integers")
+    return set(value)
 
 
 def obj(body: Mapping[str, Any], key: str, *, required: bool = True) -> dict[str, Any]:
@@ -92,7 +106,7 @@ def page(body: Mapping[str, Any], *, default: int, most: int) -> tuple[int, int]
     cursor = text(body, "cursor", missing=None) or "0"
     if not 1 <= limit <= most:
         raise WeComError(40058, f"limit must be 1 to {most}")
-    if not cursor.isdigit():
+    if not cursor.isdecimal():
         raise WeComError(40058, "invalid cursor")
     return int(cursor), limit
 
