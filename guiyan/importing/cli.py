@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from django_tenants.utils import schema_context
 
-from guiyan.importing.commands import NothingToImport, check_files, run_batch
+from guiyan.importing.commands import NothingToImport, check_batch, receive_files, run_batch
 from guiyan.importing.engine.comparing import merge_truth
 from guiyan.importing.models import ImportBatch
 from guiyan.importing.queries import BatchReport, batch_report, compare_with_truth, questions
@@ -27,7 +27,8 @@ def run_import(
     now = clock.now()
     files = [(path.name, path.read_bytes()) for path in paths]
     with schema_context(schema):
-        batch = check_files(actor=ACTOR, files=files, now=now)
+        batch = receive_files(actor=ACTOR, files=files, now=now)
+        check_batch(actor=ACTOR, batch_id=batch.pk, now=now)
         code = 0
         if not dry_run:
             try:

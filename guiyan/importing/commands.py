@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -9,15 +10,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guiyan.importing import events
-from guiyan.importing.apart import read_apart
+from guiyan.importing.apart import MAX_FILE, read_apart
 from guiyan.importing.engine import same
 from guiyan.importing.engine.model import FileResult, ImportedRecord
 from guiyan.importing.engine.wire import record_from, result_to
 from guiyan.importing.history import history_row
 from guiyan.importing.models import ContactKey, ImportBatch, ImportFile, ImportIssueRow, ImportRow
 from guiyan.importing.placing import Plan, contact_index, make_plan
+from guiyan.importing.policies import VERB, require_candidate
 from guiyan.importing.queries import record_of
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import Conflict, InvalidInput, NotFound, Refused, gettext_noop
@@ -26,7 +29,6 @@ from guiyan.platform.crypto.seal import blind_index
 from guiyan.platform.events import emit
 from guiyan.recruiting.commands import HistoryResult, record_history
 
-VERB = "import.run"
 PIECE = 250  # rows a transaction; a kill loses at most one piece, and the next run goes on after it
 ROW_KEY = "importing_importrow.row_key"
 MAX_FILES = 50
@@ -42,44 +44,91 @@ class NothingToImport(Refused):
     fix = gettext_noop("Look at the report, repair the files and upload them again.")
 
 
-@transaction.atomic
-def check_files(*, actor: Actor, files: Sequence[tuple[str, bytes]], now: datetime) -> ImportBatch:
-    """Dry run: read the files, decide where everything would go, keep the report. No dossier changes.
+class NameNeeded(Refused):
+    """A new dossier needs a name."""
 
-    Each file is read in a child process of its own; one that breaks is reported and harms no other. Emits BatchRead.
-    Raises NotAllowed, InvalidInput (no file, or too many).
+    code = "name_needed"
+    message = gettext_noop("This row has no name, so a new dossier cannot be made from it.")
+    fix = gettext_noop("Enter the name, or choose the dossier it belongs to.")
+
+
+@transaction.atomic
+def receive_files(*, actor: Actor, files: Sequence[tuple[str, bytes]], now: datetime) -> ImportBatch:
+    """Take files in, unread and sealed, until `check_batch` looks at them.
+
+    Raises NotAllowed, InvalidInput (no file, too many, or one that is too large).
     """
     actor.require(VERB)
     if not 1 <= len(files) <= MAX_FILES:
-        raise InvalidInput(field="files", problem=f"{len(files)}", remedy=f"1–{MAX_FILES}")
-    today = local_day(now)
+        raise refuse_files(
+            _("%(n)d files were sent.") % {"n": len(files)}, _("Send 1 to %(n)d files.") % {"n": MAX_FILES}
+        )
+    for name, data in files:
+        if len(data) > MAX_FILE:
+            raise refuse_files(
+                _("“%(name)s” is too large.") % {"name": name[-80:]}, _("Split it into files below 64 MB.")
+            )
     batch = ImportBatch.objects.create(created_at=now, by=actor.user_id, by_name=actor.name)
-    results: list[FileResult] = []
     for order, (name, data) in enumerate(files):
-        result = read_apart(name[-200:], data, today=today)
-        _keep_file(batch, order, result, data)
-        results.append(result)
-    records = [record for result in results for record in result.records]
-    plan = make_plan(records, _known(records))
-    batch.total = len(records)
-    batch.totals = _totals(results, plan)
-    batch.save(update_fields=["total", "totals"])
-    emit(events.BatchRead(batch_id=batch.pk, files=len(files), rows=len(records), at=now), actor=actor)
+        ImportFile(
+            batch=batch, order=order, name=name[-200:], sha256=hashlib.sha256(data).hexdigest(), size=len(data),
+            upload=b64encode(data).decode(),
+        ).save()  # fmt: skip
     return batch
 
 
-def _keep_file(batch: ImportBatch, order: int, result: FileResult, data: bytes) -> None:
-    row = ImportFile(
-        batch=batch, order=order, name=result.file[-200:], sha256=hashlib.sha256(data).hexdigest(), size=len(data),
-        kind=result.kind[:10], counts=_counts(result),
-        columns=[asdict(column) for column in result.columns if column.field not in ("seq", "ignore")],
-    )  # fmt: skip
-    row.records = json.dumps(result_to(result)["records"], ensure_ascii=False)
-    row.save()
+def refuse_files(problem: str, remedy: str) -> InvalidInput:
+    """A refusal about the files sent (words already translated)."""
+    return InvalidInput(field=_("Files"), problem=problem, remedy=remedy)
+
+
+def check_batch(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+    """Dry run: read the files, decide where everything would go, keep the report. No dossier changes.
+
+    Each file is read in a child process of its own; one that breaks is reported and harms no other. Safe to call
+    again. Emits BatchRead. Raises NotAllowed, NotFound.
+    """
+    actor.require(VERB)
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound()
+    if batch.state != ImportBatch.State.RECEIVED:
+        return batch
+    today = local_day(now)
+    results = [
+        (file, read_apart(file.name, b64decode(file.upload or ""), today=today)) for file in batch.files.all()
+    ]
+    return _keep_readings(actor, batch_id, results, now)
+
+
+@transaction.atomic
+def _keep_readings(
+    actor: Actor, batch_id: int, results: Sequence[tuple[ImportFile, FileResult]], now: datetime
+) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
+    if batch.state != ImportBatch.State.RECEIVED:
+        return batch
+    for file, result in results:
+        _keep_reading(file, result)
+    records = [record for _file, result in results for record in result.records]
+    plan = make_plan(records, _known(records))
+    batch.total = len(records)
+    batch.totals = _totals([result for _file, result in results], plan)
+    batch.move_to(ImportBatch.State.READ)
+    batch.save(update_fields=["state", "total", "totals"])
+    emit(events.BatchRead(batch_id=batch.pk, files=len(results), rows=len(records), at=now), actor=actor)
+    return batch
+
+
+def _keep_reading(file: ImportFile, result: FileResult) -> None:
+    file.kind, file.counts, file.upload = result.kind[:10], _counts(result), None
+    file.columns = [asdict(column) for column in result.columns if column.field not in ("seq", "ignore")]
+    file.records = json.dumps(result_to(result)["records"], ensure_ascii=False)
+    file.save()
     ImportIssueRow.objects.bulk_create(
         (
             ImportIssueRow(
-                file=row, code=issue.code, field=issue.field[:30], refused=issue.refused, sheet=issue.place.sheet[:120],
+                file=file, code=issue.code, field=issue.field[:30], refused=issue.refused, sheet=issue.place.sheet[:120],
                 row=issue.place.row, column=issue.place.column[:4], record=issue.place.record, line=issue.place.line,
                 raw=issue.raw[:500] or None,
             )
@@ -130,8 +179,7 @@ def run_batch(*, actor: Actor, batch_id: int, now: datetime, progress: Progress 
     Safe to call again after any interruption: rows already written are passed over, and the end is reached once.
     Raises NotAllowed, NotFound, NothingToImport.
     """
-    actor.require(VERB)
-    batch = _begin(batch_id)
+    batch = begin_batch(actor=actor, batch_id=batch_id)
     if batch.state == ImportBatch.State.DONE:
         return batch
     pairs = _kept_records(batch)
@@ -146,12 +194,14 @@ def run_batch(*, actor: Actor, batch_id: int, now: datetime, progress: Progress 
 
 
 @transaction.atomic
-def _begin(batch_id: int) -> ImportBatch:
+def begin_batch(*, actor: Actor, batch_id: int) -> ImportBatch:
+    """Order a checked batch to be written. Once begun or done, nothing changes. Raises as `run_batch`, IllegalMove."""
+    actor.require(VERB)
     batch = ImportBatch.objects.select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise NotFound()
-    if batch.state in (ImportBatch.State.READ, ImportBatch.State.FAILED):
-        if batch.total == 0:
+    if batch.state not in (ImportBatch.State.RUNNING, ImportBatch.State.DONE):
+        if batch.state == ImportBatch.State.READ and batch.total == 0:
             raise NothingToImport()
         batch.move_to(ImportBatch.State.RUNNING)
         batch.save(update_fields=["state"])
@@ -283,10 +333,12 @@ def _finish(actor: Actor, batch: ImportBatch, plan: Plan, now: datetime) -> Impo
 
 
 @transaction.atomic
-def answer_question(*, actor: Actor, row_id: int, candidate_id: int | None, now: datetime) -> ImportRow:
-    """Say which dossier a waiting row is about; None makes a new one. Emits QuestionAnswered.
+def answer_question(
+    *, actor: Actor, row_id: int, candidate_id: int | None, now: datetime, name: str = ""
+) -> ImportRow:
+    """Say which dossier a waiting row is about; None makes a new one, under `name` where the row has none.
 
-    Raises NotFound, Conflict when someone has answered already.
+    Emits QuestionAnswered. Raises NotFound, NameNeeded, Conflict when someone has answered already.
     """
     actor.require(VERB)
     row = ImportRow.objects.select_for_update(of=("self",)).select_related("file").filter(pk=row_id).first()
@@ -295,9 +347,13 @@ def answer_question(*, actor: Actor, row_id: int, candidate_id: int | None, now:
     if row.state != State.QUESTION:
         raise Conflict(state=str(State(row.state).label))
     record = record_of(row)
+    if candidate_id is None and not (record.facts.name or name.strip()):
+        raise NameNeeded()
+    if candidate_id is not None:
+        require_candidate(actor, candidate_id)
     key = ("answer", row.pk) if record.facts.is_interview else None
     history = history_row(
-        record, name=record.facts.name or "", person=("answer", row.pk), application=key, candidate_id=candidate_id,
+        record, name=record.facts.name or name.strip(), person=("answer", row.pk), application=key, candidate_id=candidate_id,
         application_id=None, outcome_known=bool(record.facts.status),
     )  # fmt: skip
     [result] = record_history(actor=actor, rows=[history], now=now)

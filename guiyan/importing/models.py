@@ -16,12 +16,14 @@ class ImportBatch(Stateful, models.Model):
     """One import of one or more files. `totals` are counts only; `done` of `total` rows are written."""
 
     class State(models.TextChoices):
+        RECEIVED = "RECEIVED", _("Being checked")
         READ = "READ", _("Checked, nothing written")
         RUNNING = "RUNNING", _("Being written")
         DONE = "DONE", _("Written")
         FAILED = "FAILED", _("Stopped")
 
     MOVES: ClassVar = {
+        State.RECEIVED: {State.READ},
         State.READ: {State.RUNNING},
         State.RUNNING: {State.DONE, State.FAILED},
         State.FAILED: {State.RUNNING},
@@ -30,7 +32,7 @@ class ImportBatch(Stateful, models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = {
         "state": C0, "created_at": C0, "finished_at": C0, "by": C0, "by_name": C1, "done": C0, "total": C0, "totals": C0,
     }  # fmt: skip
-    state = models.CharField(max_length=8, choices=State, default=State.READ)
+    state = models.CharField(max_length=8, choices=State, default=State.RECEIVED)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     by = models.BigIntegerField(null=True)
@@ -44,11 +46,11 @@ class ImportBatch(Stateful, models.Model):
 
 
 class ImportFile(SealedRow):
-    """One file of a batch. `records` is what was read (JSON, sealed), thrown away once the
-    batch is written; the file itself is never kept."""
+    """One file of a batch. `upload` (base64) waits for the check and is then thrown away; `records` is what was read
+    (JSON), thrown away once the batch is written."""
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
-        "order": C0, "name": C1, "sha256": C0, "size": C0, "kind": C0, "records": C2, "counts": C0, "columns": C1,
+        "order": C0, "name": C1, "sha256": C0, "size": C0, "kind": C0, "upload": C2, "records": C2, "counts": C0, "columns": C1,
     }  # fmt: skip
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files")
     order = models.PositiveSmallIntegerField(default=0)
@@ -56,6 +58,7 @@ class ImportFile(SealedRow):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=10, blank=True)
+    upload = EncryptedText(null=True)
     records = EncryptedText(null=True)
     counts = models.JSONField(default=dict)
     columns = models.JSONField(default=list)

@@ -154,7 +154,7 @@ def _agrees(facts: Facts, known: Namesake) -> bool:
 
 
 def _refuse_nameless(facts: Sequence[Facts], members: Mapping[int, list[int]], plan: Plan) -> None:
-    """A record without a name joins the person its phone belongs to; where nobody is known it is not taken."""
+    """A record without a name joins the person its contact belongs to; where nobody is known, someone is asked."""
     for person, mine in members.items():
         names = [facts[i].name for i in mine if facts[i].name] or [
             facts[i].name_raw for i in mine if facts[i].name_raw
@@ -162,7 +162,7 @@ def _refuse_nameless(facts: Sequence[Facts], members: Mapping[int, list[int]], p
         name = next((name for name in names if name), None)
         for i in mine:
             if name is None and person not in plan.candidate_of:
-                plan.placed[i].state = State.REFUSED
+                plan.placed[i].state = State.QUESTION if same.contact_keys(facts[i]) else State.REFUSED
             plan.placed[i].name = name or ""
 
 

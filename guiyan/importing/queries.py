@@ -12,11 +12,13 @@ from guiyan.importing.engine.comparing import Comparison, Key, Reported, Taken, 
 from guiyan.importing.engine.model import ImportedRecord, Place
 from guiyan.importing.engine.wire import facts_from
 from guiyan.importing.models import ImportBatch, ImportFile, ImportIssueRow, ImportRow
+from guiyan.importing.policies import VERB
+from guiyan.kernel.emails import mask_email
 from guiyan.kernel.errors import NotFound
+from guiyan.kernel.phones import mask_phone
 from guiyan.platform.actors import Actor
-from guiyan.recruiting.queries.identify import held_facts
+from guiyan.recruiting.queries.identify import Choice, choices, held_facts
 
-VERB = "import.run"
 SHOWN_ISSUES = 200
 
 
@@ -80,6 +82,8 @@ class Question:
     position: str
     day: str
     words: str
+    contact: str
+    choices: list[Choice]
 
 
 def recent_batches(*, actor: Actor, limit: int = 20) -> list[BatchReport]:
@@ -95,7 +99,7 @@ def batch_report(*, actor: Actor, batch_id: int, issues_per_file: int = SHOWN_IS
     if batch is None:
         raise NotFound()
     report = _report(batch)
-    files = list(batch.files.defer("records"))
+    files = list(batch.files.defer("records", "upload"))
     by_file: dict[int, list[ImportIssueRow]] = {file.pk: [] for file in files}
     for issue in ImportIssueRow.objects.filter(file__batch=batch):
         by_file[issue.file_id].append(issue)
@@ -124,20 +128,22 @@ def _line(file: ImportFile, issue: ImportIssueRow) -> IssueLine:
 
 
 def questions(*, actor: Actor, batch_id: int) -> list[Question]:
-    """Rows of a batch that wait for an answer, in file order. One statement. Raises NotAllowed."""
+    """Rows of a batch that wait for an answer, in file order, with the dossiers it may be. Raises NotAllowed."""
     actor.require(VERB)
-    rows = ImportRow.objects.filter(file__batch_id=batch_id, state=ImportRow.State.QUESTION).select_related(
-        "file"
-    )
-    return [_question(row) for row in rows]
+    waiting = ImportRow.objects.filter(file__batch_id=batch_id, state=ImportRow.State.QUESTION)
+    pairs = [
+        (row, record_of(row)) for row in waiting.select_related("file").defer("file__records", "file__upload")
+    ]
+    offered = choices(actor, {record.facts.name for _row, record in pairs if record.facts.name})
+    return [_question(row, record, offered) for row, record in pairs]
 
 
-def _question(row: ImportRow) -> Question:
-    record = record_of(row)
+def _question(row: ImportRow, record: ImportedRecord, offered: dict[str, list[Choice]]) -> Question:
     facts = record.facts
+    contact = mask_phone(facts.phones[0]) if facts.phones else mask_email(facts.email)
     return Question(
         row.pk, facts.name or "", record.place.label(), facts.position or "", facts.date.isoformat() if facts.date else "",
-        (facts.evaluation or "")[:200],
+        (facts.evaluation or "")[:200], contact, offered.get(facts.name or "", []),
     )  # fmt: skip
 
 
@@ -154,9 +160,14 @@ def compare_with_truth(truth: dict[str, Any]) -> Comparison:
     """
     names = {record["file"] for record in truth["records"]} | {error["file"] for error in truth["errors"]}
     latest = {
-        file.name: file for file in ImportFile.objects.filter(name__in=names).defer("records").order_by("pk")
+        file.name: file
+        for file in ImportFile.objects.filter(name__in=names).defer("records", "upload").order_by("pk")
     }
-    rows = list(ImportRow.objects.filter(file__name__in=latest).select_related("file").defer("file__records"))
+    rows = list(
+        ImportRow.objects.filter(file__name__in=latest)
+        .select_related("file")
+        .defer("file__records", "file__upload")
+    )
     repeated = [
         Taken(
             _key(row.file.name, row),
@@ -173,7 +184,7 @@ def compare_with_truth(truth: dict[str, Any]) -> Comparison:
     )
     reported = [
         Reported(_key(issue.file.name, issue), issue.code, issue.field, issue.raw or "")
-        for issue in issues.defer("file__records")
+        for issue in issues.defer("file__records", "file__upload")
     ]
     comparison = compare(truth, repeated, reported, set(latest))
     states = Counter(str(row.state) for row in rows)

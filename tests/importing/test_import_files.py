@@ -40,8 +40,13 @@ LEDGER = book_of(ROWS, "台账")
 pytestmark = pytest.mark.django_db
 
 
+def checked(*files, now=NOW):
+    batch = commands.receive_files(actor=ACTOR, files=files, now=now)
+    return commands.check_batch(actor=ACTOR, batch_id=batch.pk, now=now)
+
+
 def imported(*files, now=NOW):
-    batch = commands.check_files(actor=ACTOR, files=files, now=now)
+    batch = checked(*files, now=now)
     return commands.run_batch(actor=ACTOR, batch_id=batch.pk, now=now)
 
 
@@ -63,7 +68,7 @@ def counts():
 
 
 def test_given_a_ledger_when_checked_then_the_report_says_all_and_no_dossier_changes():
-    batch = commands.check_files(actor=ACTOR, files=[("台账.xlsx", LEDGER)], now=NOW)
+    batch = checked(("台账.xlsx", LEDGER))
 
     assert Candidate.objects.count() == 0
     assert ImportRow.objects.count() == 0
@@ -138,7 +143,7 @@ def test_given_an_import_when_done_then_one_event_names_the_dossiers_and_reading
     assert sorted(written.facts["candidate_ids"]) == sorted(Candidate.objects.values_list("pk", flat=True))
     assert EventRow.objects.filter(name="importing.batch.written").count() == 1
     assert batch.state == ImportBatch.State.DONE
-    assert batch.files.exclude(records=None).count() == 0
+    assert batch.files.exclude(records=None).count() + batch.files.exclude(upload=None).count() == 0
 
 
 def test_given_the_same_file_again_when_imported_then_nothing_is_added():
@@ -173,7 +178,7 @@ def test_given_an_interruption_between_pieces_when_run_again_then_it_goes_on_and
     monkeypatch,
 ):
     monkeypatch.setattr(commands, "PIECE", 1)
-    batch = commands.check_files(actor=ACTOR, files=[("台账.xlsx", LEDGER)], now=NOW)
+    batch = checked(("台账.xlsx", LEDGER))
 
     class Killed(BaseException):
         pass
@@ -265,7 +270,7 @@ def test_given_a_broken_file_in_the_batch_when_imported_then_the_others_are_writ
 
 
 def test_given_only_broken_files_when_run_then_refused_and_nothing_changes():
-    batch = commands.check_files(actor=ACTOR, files=[("空.xlsx", b"")], now=NOW)
+    batch = checked(("空.xlsx", b""))
 
     with pytest.raises(commands.NothingToImport):
         commands.run_batch(actor=ACTOR, batch_id=batch.pk, now=NOW)
@@ -276,7 +281,7 @@ def test_given_only_broken_files_when_run_then_refused_and_nothing_changes():
 
 def test_given_an_actor_without_the_right_when_importing_then_refused_and_nothing_is_kept():
     with pytest.raises(NotAllowed):
-        commands.check_files(
+        commands.receive_files(
             actor=Actor.system("x", "candidate.read"), files=[("台账.xlsx", LEDGER)], now=NOW
         )
 

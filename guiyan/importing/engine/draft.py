@@ -199,6 +199,11 @@ def _age(draft: Draft, text: str, cell: Cell) -> None:
         draft.facts["age_at_interview"] = int(match.group(0))
 
 
+def _years(draft: Draft, text: str, cell: Cell) -> None:
+    if (match := re.match(r"\d{1,2}(?!\d)", text)) and int(match.group(0)) <= 60:
+        draft.facts["years"] = int(match.group(0))
+
+
 def _people(draft: Draft, text: str, cell: Cell) -> None:
     draft.add("interviewers", *texts.split_people(text))
 
@@ -238,7 +243,7 @@ def read_comment(draft: Draft, comment: str) -> None:
 
 _RULES: dict[str, Callable[[Draft, str, Cell], None]] = {
     "name": _name, "phone": _phone, "email": _email, "date": _date, "expected_salary": _expected,
-    "current_salary": _current, "evaluation": _evaluation, "note": _note, "gender": _gender, "age": _age,
+    "current_salary": _current, "evaluation": _evaluation, "note": _note, "gender": _gender, "age": _age, "years": _years,
     "interviewers": _people, "tags": _tags, "expectation": _wishes, "blacklisted": _blacklisted,
     "contact_allowed": _contact(means_allowed=True), "do_not_contact": _contact(means_allowed=False),
     "result": _outcome("result"), "stage": _outcome("stage"), "offer": _outcome("offer"),

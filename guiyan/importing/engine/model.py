@@ -47,6 +47,7 @@ class Facts:
     id_no: str | None = None
     candidate_no: str | None = None
     city: str | None = None
+    years: int | None = None  # of experience, on the day of the interview
     degree: str | None = None
     school: str | None = None
     last_company: str | None = None

@@ -61,6 +61,9 @@ def _fill(person: Candidate, rows: Sequence[HistoryRow], now: datetime, *, is_ne
     number = _first(row.id_number for row in latest_first).upper()
     if not person.id_number and valid_id_number(number):
         facts["id_number"] = number
+    counted = next((row for row in latest_first if row.years is not None and row.met_on), None)
+    if person.years is None and counted is not None:
+        facts |= {"years": counted.years, "years_as_of": counted.met_on}
     facts |= _phones(person, [phone for row in latest_first for phone in row.phones])
     facts |= _meeting(person, [row.met_on for row in rows if row.met_on], is_new=is_new)
     words = _first(row.do_not_contact_words for row in latest_first)

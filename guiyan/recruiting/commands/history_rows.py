@@ -26,6 +26,7 @@ class HistoryRow:
     wechat: str = ""
     id_number: str = ""
     city: str = ""
+    years: int | None = None  # of experience, on `met_on`
     company: str = ""
     title: str = ""
     school: str = ""
