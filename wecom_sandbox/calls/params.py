@@ -7,7 +7,6 @@ from typing import Any
 
 from wecom_sandbox.errors import WeComError
 
-
 LARGEST = 2**53  # beyond it JSON numbers are not exact
 
 
