@@ -36,7 +36,11 @@ def prepare(place: Layout, *, report: Callable[[str], None]) -> None:
     with schema_context(runtime.company("")):
         setup = setup_document()
     noted = {"made_from": fingerprint(), "guide": dataclasses.asdict(guide), "setup": setup}
-    _notes(place).write_text(json.dumps(noted, ensure_ascii=False, default=str), encoding="utf-8")
+    handle = os.open(
+        _notes(place), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
+    )  # it holds the demo's passwords
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump(noted, out, ensure_ascii=False, default=str)
 
 
 def is_prepared(place: Layout) -> bool:
@@ -113,7 +117,7 @@ def told(guide: dict[str, Any], *, url: str, sandbox_port: int | None) -> list[s
 
 
 def _notes(place: Layout) -> Path:
-    return place.data_dir / "demo.json"
+    return place.secrets / "demo-notes.json"
 
 
 def _read(place: Layout) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def write_settings(cluster: Path, *, run_dir: Path, account: Account, throw_away
     note = "# Written by Guiyan at each start; put your own settings into custom.conf beside this file.\n"
     users = dict.fromkeys(["root", account.name])
     idents = "".join(f"guiyan {user} {role}\n" for user in users for role in (ROLE, "postgres"))
-    _write(cluster / "postgresql.conf", f"{note}{lines}include_if_exists = 'custom.conf'\n", account)
+    own = "include = 'custom.conf'\n" if (cluster / "custom.conf").exists() else ""
+    _write(cluster / "postgresql.conf", f"{note}{lines}{own}", account)
     _write(cluster / "pg_hba.conf", f"{note}local all all peer map=guiyan\n", account)
     _write(cluster / "pg_ident.conf", f"{note}{idents}", account)
 
