@@ -1,12 +1,13 @@
 """The body of a card: drawn by the room that owns the subject, or from the request's own facts.
 
 `settings.APPROVALS_CARDS` maps a subject kind to (template, provider). The provider is called as
-`provider(actor=…, subject_id=…)`; its answer is `card` in the template. What it may show is its own decision:
+`provider(actor=…, subject_id=…, now=…)`; its answer is `card` in the template. What it may show is its own decision:
 `queries.open_task_for` tells it whether the actor is asked to judge the subject right now.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -39,14 +40,14 @@ class Card:
     closed: bool = False
 
 
-def card_for(*, actor: Actor, view: InstanceView) -> Card:
+def card_for(*, actor: Actor, view: InstanceView, now: datetime) -> Card:
     """The card of a request for this viewer. A refusal by the subject's owner becomes a closed card."""
     registered = settings.APPROVALS_CARDS.get(view.subject_kind)
     if registered is None:
         return Card(facts=tuple(_facts(view)))
     template, provider = registered
     try:
-        return Card(template, import_string(provider)(actor=actor, subject_id=view.subject_id))
+        return Card(template, import_string(provider)(actor=actor, subject_id=view.subject_id, now=now))
     except Refused:
         return Card(closed=True)
 

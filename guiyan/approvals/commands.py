@@ -78,7 +78,7 @@ def publish_flow(*, actor: Actor, document: Mapping[str, Any], now: datetime) ->
     Raises NotAllowed without `flow.write`, InvalidDefinition with every fault.
     """
     actor.require("flow.write")
-    return _publish(parse_definition(document), actor, now)
+    return _publish(parse_definition(document), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -101,11 +101,11 @@ def start(
     `summary` and `number` are shown in lists. Emits InstanceStarted and TaskOpened for each person asked.
     Raises UnknownFlow, InvalidInput, AlreadyRunning, OwnRequest, NobodyCanDecide.
     """
-    version = _current_version(flow_key, now)
+    version = _current_version(flow_key, now=now)
     definition = history.definition_of(version)
     instance = FlowInstance(
         flow_version=version, subject_kind=subject_kind, subject_id=subject_id, title=title[:120], number=number,
-        summary=summary[:200], facts=check_facts(definition, facts, choices), requester_id=_person(actor),
+        summary=summary[:200], facts=check_facts(definition, facts, choices), requester_id=_person(actor=actor),
         started_at=now,
     )  # fmt: skip
     case, people = history.case_of(instance), directory()
@@ -123,7 +123,7 @@ def decide(*, actor: Actor, task_id: int, verdict: Verdict | str, comment: str, 
     Raises NotFound for a task one cannot see, NotYourTask for somebody else's, AlreadyDecided (409) when it was
     answered or the request ended, WordsNeeded, WrongAnswer, OwnRequest. A refusal changes nothing.
     """
-    return _answer(actor, task_id, _verdict(verdict), comment, now)
+    return _answer(task_id, _verdict(verdict), actor=actor, comment=comment, now=now)
 
 
 @transaction.atomic
@@ -132,7 +132,7 @@ def complete_handler(*, actor: Actor, task_id: int, comment: str, now: datetime)
 
     Raises as `decide`.
     """
-    return _answer(actor, task_id, Verdict.DONE, comment, now)
+    return _answer(task_id, Verdict.DONE, actor=actor, comment=comment, now=now)
 
 
 @transaction.atomic
@@ -141,8 +141,8 @@ def withdraw(*, actor: Actor, instance_id: int, comment: str = "", now: datetime
 
     Raises NotFound, NotYourRequest, AlreadyDecided.
     """
-    _seen(actor, instance_id)
-    return _withdraw(_locked(instance_id), actor, actor.user_id or 0, comment, now)
+    _seen(instance_id, actor=actor)
+    return _withdraw(_locked(instance_id), actor=actor, actor_id=actor.user_id or 0, comment=comment, now=now)
 
 
 @transaction.atomic
@@ -158,7 +158,11 @@ def void_subject(
         return None
     instance = _locked(found.pk)
     own = actor.user_id if actor.user_id == instance.requester_id else None
-    return instance if instance.finished_at else _withdraw(instance, actor, own, comment, now)
+    return (
+        instance
+        if instance.finished_at
+        else _withdraw(instance, actor=actor, actor_id=own, comment=comment, now=now)
+    )
 
 
 @transaction.atomic
@@ -168,12 +172,12 @@ def urge(*, actor: Actor, instance_id: int, now: datetime) -> int:
     Only the requester, at most once an hour per person. A step that had nobody is tried again first.
     Raises NotFound, NotYourRequest, AlreadyDecided, UrgedJustNow.
     """
-    _seen(actor, instance_id)
+    _seen(instance_id, actor=actor)
     instance = _locked(instance_id)
     if actor.user_id != instance.requester_id:
         raise NotYourRequest()
     _refuse_finished(instance)
-    _resume(instance, actor, now)
+    _resume(instance, actor=actor, now=now)
     waiting = FlowTask.objects.filter(instance=instance, state=FlowTask.State.OPEN)
     due = [task for task in waiting if task.urged_at is None or task.urged_at <= now - URGE_AGAIN_AFTER]
     if not due:
@@ -193,11 +197,11 @@ def install_shipped_flows(*, actor: Actor, now: datetime) -> list[str]:
     keys = [path.stem for path in sorted(SHIPPED.glob("*.json"))]
     missing = [key for key in keys if not Flow.objects.filter(key=key).exists()]
     for key in missing:
-        _publish(_shipped(key), actor, now)
+        _publish(_shipped(key), actor=actor, now=now)
     return missing
 
 
-def _answer(actor: Actor, task_id: int, verdict: Verdict, comment: str, now: datetime) -> FlowTask:
+def _answer(task_id: int, verdict: Verdict, *, actor: Actor, comment: str, now: datetime) -> FlowTask:
     comment = comment.strip()
     if len(comment) > MAX_COMMENT:
         raise InvalidInput(
@@ -224,7 +228,7 @@ def _answer(actor: Actor, task_id: int, verdict: Verdict, comment: str, now: dat
 
 
 def _withdraw(
-    instance: FlowInstance, actor: Actor, actor_id: int | None, comment: str, now: datetime
+    instance: FlowInstance, *, actor: Actor, actor_id: int | None, comment: str, now: datetime
 ) -> FlowInstance:
     definition = history.definition_of(instance.flow_version)
     past, people = history.history_of(instance.pk), directory()
@@ -236,7 +240,7 @@ def _withdraw(
     return instance
 
 
-def _resume(instance: FlowInstance, actor: Actor, now: datetime) -> None:
+def _resume(instance: FlowInstance, *, actor: Actor, now: datetime) -> None:
     """Open a step that had nobody when it was reached, now that the organisation may have changed."""
     definition, past = history.definition_of(instance.flow_version), history.history_of(instance.pk)
     people = directory()
@@ -245,7 +249,7 @@ def _resume(instance: FlowInstance, actor: Actor, now: datetime) -> None:
         Writer(instance, definition, actor, people, now).write(past, outcome)
 
 
-def _publish(definition: FlowDefinition, actor: Actor, now: datetime, *, once: bool = False) -> FlowVersion:
+def _publish(definition: FlowDefinition, *, actor: Actor, now: datetime, once: bool = False) -> FlowVersion:
     """The next version; with `once`, the version somebody else published a moment ago."""
     flow, _made = Flow.objects.get_or_create(key=definition.key, defaults={"created_at": now})
     Flow.objects.select_for_update().get(pk=flow.pk)
@@ -263,14 +267,14 @@ def _publish(definition: FlowDefinition, actor: Actor, now: datetime, *, once: b
     return version
 
 
-def _current_version(key: str, now: datetime) -> FlowVersion:
+def _current_version(key: str, *, now: datetime) -> FlowVersion:
     """The newest version. A flow that ships is published at its first use, so no seeding can be forgotten."""
     newest = FlowVersion.objects.filter(flow__key=key).select_related("flow").order_by("-number").first()
     if newest is not None:
         return newest
     if not (SHIPPED / f"{key}.json").is_file():
         raise UnknownFlow(flow=key)
-    return _publish(_shipped(key), Actor.system("approvals.shipped", "flow.write"), now, once=True)
+    return _publish(_shipped(key), actor=Actor.system("approvals.shipped", "flow.write"), now=now, once=True)
 
 
 def _shipped(key: str) -> FlowDefinition:
@@ -302,7 +306,7 @@ def _locked(instance_id: int) -> FlowInstance:
     return FlowInstance.objects.select_related("flow_version__flow").get(pk=instance_id)
 
 
-def _seen(actor: Actor, instance_id: int) -> None:
+def _seen(instance_id: int, *, actor: Actor) -> None:
     if not policies.visible_instances(actor).filter(pk=instance_id).exists():
         raise NotFound()
 
@@ -333,7 +337,7 @@ def _refuse_finished(instance: FlowInstance) -> None:
         )  # fmt: skip
 
 
-def _person(actor: Actor) -> int:
+def _person(*, actor: Actor) -> int:
     """Only a person can ask: a request without a requester could be approved by anybody."""
     if actor.user_id is None:
         raise NotFound()

@@ -137,7 +137,7 @@ def _card(request: HttpRequest, instance_id: int) -> dict[str, Any]:
     mine = view.my_task
     return {
         "view": view,
-        "card": card_for(actor=actor, view=view),
+        "card": card_for(actor=actor, view=view, now=now),
         "question": title(mine.question) if mine else "",
         "due": due_words(mine.due_at, now) if mine else "",
         "pressing": bool(mine and is_pressing(mine.due_at, now)),

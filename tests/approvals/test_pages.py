@@ -227,7 +227,7 @@ def test_given_an_owner_whose_card_refuses_when_the_request_opens_then_the_card_
     assert "gy-note" in text(answer)
 
 
-def refuses(*, actor, subject_id):
+def refuses(*, actor, subject_id, now):
     from guiyan.kernel.errors import NotFound
 
     raise NotFound()
