@@ -169,8 +169,7 @@ def _opening(run: Run, node: Node, case: Case, directory: Directory) -> Entry | 
 
 
 def _check_decision(run: Run, case: Case, action: Decided) -> None:
-    mine = [step for step in run.snapshot().tasks if _is(step.node_id, step.assignee_id, action)]
-    if not mine:
+    if not run.was_asked(action.node_id, action.actor_id):
         raise NotYourTask()
     if run.finished or not run.turn_of(action.actor_id) or run.node is None or run.node.id != action.node_id:
         raise AlreadyDecided(state=run.state.value)
@@ -187,10 +186,6 @@ def _check_withdrawal(run: Run, case: Case, action: Withdrawn) -> None:
         raise NotYourRequest()
     if run.finished:
         raise AlreadyDecided(state=run.state.value)
-
-
-def _is(node_id: str, assignee_id: int, action: Decided) -> bool:
-    return node_id == action.node_id and assignee_id == action.actor_id
 
 
 def _is_instead_of_self(entry: Entry) -> bool:

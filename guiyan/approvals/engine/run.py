@@ -70,6 +70,14 @@ class Run:
         nodes = self.definition.nodes
         return nodes[self.cursor] if self.cursor < len(nodes) else None
 
+    def was_asked(self, node_id: str, user_id: int) -> bool:
+        """True when this person was given this step, whether or not it is still open."""
+        reached = zip(self.definition.nodes, self.steps, strict=False)
+        return any(
+            node.id == node_id and any(person.user_id == user_id for person in step.people)
+            for node, step in reached
+        )
+
     def turn_of(self, user_id: int) -> bool:
         """True when this person may answer the open step now."""
         return self.step is not None and user_id in {person.user_id for person in self._waiting(self.step)}
