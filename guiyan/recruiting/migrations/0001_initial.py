@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('filled', models.PositiveSmallIntegerField(default=0)),
                 ('salary_min', guiyan.platform.fields.EncryptedMoney(null=True)),
                 ('salary_max', guiyan.platform.fields.EncryptedMoney(null=True)),
-                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('OPEN', 'Open'), ('ON_HOLD', 'On hold'), ('FILLED', 'Filled'), ('CANCELLED', 'Cancelled')], default='DRAFT', max_length=10)),
+                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('OPEN', 'Open for hiring'), ('ON_HOLD', 'On hold'), ('FILLED', 'Filled'), ('CANCELLED', 'Cancelled')], default='DRAFT', max_length=10)),
                 ('state_since', models.DateField(null=True)),
                 ('opened_on', models.DateField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=200)),

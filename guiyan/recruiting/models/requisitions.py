@@ -17,7 +17,7 @@ class Requisition(Stateful, SealedRow):
 
     class State(models.TextChoices):
         DRAFT = "DRAFT", _("Draft")
-        OPEN = "OPEN", _("Open")
+        OPEN = "OPEN", _("Open for hiring")
         ON_HOLD = "ON_HOLD", _("On hold")
         FILLED = "FILLED", _("Filled")
         CANCELLED = "CANCELLED", _("Cancelled")

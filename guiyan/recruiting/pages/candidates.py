@@ -143,7 +143,7 @@ def contact_reveal(request: ActedRequest, candidate_id: int) -> HttpResponse:
         shown = f"{shown[:3]} {shown[3:7]} {shown[7:]}"
     words = {"id": f"reveal-{field}", "shown": shown, "icon": "mail" if field == "email" else "phone"}
     if not request.headers.get("HX-Request"):
-        words |= {"title": _("Contact"), "back": dossier_url(candidate_id)}
+        words |= {"title": _("Reach"), "back": dossier_url(candidate_id)}
         return render(request, "recruiting/revealed.html", words)
     return render(request, "ui/reveal.html", words)
 

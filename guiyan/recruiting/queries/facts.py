@@ -140,6 +140,8 @@ def votes(interviews: Sequence[InterviewRows]) -> str:
         return ""
     numbers = _("zero one two three four five six seven eight nine ten").split(" ")
     number = numbers[total] if total < len(numbers) else str(total)
+    if yes == total == 1:
+        return _("1 round, recommended")
     if yes == total:
         return ngettext("%(n)s round, recommended", "all %(n)s rounds recommended", total) % {"n": number}
     return ngettext("%(n)s round, %(yes)s recommended", "%(n)s rounds, %(yes)s recommended", total) % {

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guiyan.kernel.dates import day_bounds
 from guiyan.kernel.errors import InvalidInput, NotFound
@@ -348,7 +349,7 @@ def interviews_on(actor: Actor, day: date) -> list[InterviewToday]:
     return [
         InterviewToday(
             i.application.candidate_id, i.application.candidate.name, i.application.position, i.round_name, i.at, i.place,
-            _("、").join(seat.name for seat in i.seats.all()), "", i.pk,
+            pgettext("between names", ", ").join(seat.name for seat in i.seats.all()), "", i.pk,
             any(s.employee is not None and s.employee.user_id == actor.user_id for s in i.seats.all()),
         )
         for i in found

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guiyan.kernel.dates import local_day
 from guiyan.platform.models import EventRow
@@ -62,7 +63,7 @@ def _interview(meeting: InterviewRows, *, user_id: int | None, manages: bool, pa
     title = meeting.round_name or _("Interview")
     state = Interview.State(meeting.state)
     if labels:
-        title = _("%(what)s: %(result)s") % {"what": title, "result": _(", ").join(labels)}
+        title = _("%(what)s: %(result)s") % {"what": title, "result": pgettext("between names", ", ").join(labels)}
     elif state != Interview.State.DONE:
         title = _("%(what)s: %(result)s") % {"what": title, "result": state.label}
     tone = RANK[min(ratings, key=list(RANK).index)] if ratings else ""
@@ -78,7 +79,7 @@ def _interview(meeting: InterviewRows, *, user_id: int | None, manages: bool, pa
     return Moment(
         key=f"interview-{meeting.id}", kind="interview", title=title,
         icon="user-check" if ratings else "calendar-event", tone=tone,
-        who=_(", ").join(seat.name for seat in meeting.seats.values()),
+        who=pgettext("between names", ", ").join(seat.name for seat in meeting.seats.values()),
         when=meeting.at if meeting.time_known else local_day(meeting.at), day=local_day(meeting.at),
         quotes=tuple(quotes),
     )  # fmt: skip
