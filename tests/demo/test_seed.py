@@ -105,7 +105,7 @@ def test_given_a_crowd_when_written_then_every_row_is_there_and_numbers_have_no_
 
 @pytest.mark.django_db
 def test_given_the_people_under_way_when_told_then_each_has_a_reason_and_a_condition(stage):
-    made = underway.tell(stage)
+    made = [underway.tell(stage, past) for past in underway.PAST]
 
     assert [c.name for c in made] == [past.name for past in underway.PAST]
     assert Disposition.objects.exclude(reason="").count() == len(underway.PAST)
@@ -119,7 +119,7 @@ def test_given_the_company_then_heads_and_lines_are_complete(stage):
 
 @pytest.mark.django_db
 def test_given_the_recalls_when_brought_back_then_each_stands_at_its_step(stage):
-    recalls.bring_back(stage, underway.tell(stage), now=MOMENT)
+    recalls.bring_back(stage, [underway.tell(stage, past) for past in underway.PAST], now=MOMENT)
 
     states = {
         request.candidate.name: str(request.state)

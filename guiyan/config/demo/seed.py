@@ -2,9 +2,11 @@
 
 import json
 import secrets
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from guiyan.people.models import Department, Employee
 from guiyan.platform.clock import SHANGHAI
 from guiyan.platform.tenants.commands import create_company
 from guiyan.platform.tenants.models import Company
+from guiyan.recruiting.models import Candidate
 from guiyan.search.commands import rebuild
 
 SCHEMA = "guiyan"
@@ -62,18 +65,32 @@ def _tell_everything(password: str, now: datetime, report: Callable[[str], None]
         report("the organisation: 8 departments, 14 colleagues")
         shift = story.shift_to(now.astimezone(SHANGHAI).date())
         stage = story.Stage(company.build(password=password, now=now), shift)
-        report(f"{CROWD} people with histories back to 2023")
-        last_day = (now.astimezone(SHANGHAI)).date()
-        people = [crowd.person(SEED, n, last_day=last_day, interviewers=3) for n in range(CROWD)]
-        bulk.write_people(sorted(people, key=lambda p: p.applied_on), cast_of(stage.people), now=now)
-        report("the story of 张若岚")
+        report(f"{CROWD} people with histories back to 2023, and 张若岚")
         company.merge_then_restore(stage)
-        story.tell(stage)
+        known = _histories(stage, now)
         story.reopen(stage)
         report("recalls under way")
-        recalls.bring_back(stage, underway.tell(stage), now=now)
+        recalls.bring_back(stage, known, now=now)
         report("the search index")
         rebuild()
+
+
+def _histories(stage: story.Stage, now: datetime) -> list[Candidate]:
+    """The crowd and the story in order of application, so that interview numbers follow the calendar."""
+    last_day, cast = now.astimezone(SHANGHAI).date(), cast_of(stage.people)
+    people = [crowd.person(SEED, n, last_day=last_day, interviewers=3) for n in range(CROWD)]
+    waiting = deque(sorted(people, key=lambda person: person.applied_on))
+    scenes: list[tuple[date, Callable[[], Candidate]]] = [(stage.on(2, 27), partial(story.tell, stage))]
+    scenes += [
+        (underway.applied_on(stage, past), partial(underway.tell, stage, past)) for past in underway.PAST
+    ]
+    told = []
+    for day, scene in sorted(scenes, key=lambda each: each[0]):
+        before = [waiting.popleft() for _ in range(sum(person.applied_on < day for person in waiting))]
+        bulk.write_people(before, cast, now=now)
+        told.append(scene())
+    bulk.write_people(waiting, cast, now=now)
+    return told
 
 
 def cast_of(people: dict[str, Employee]) -> bulk.Cast:

@@ -1,7 +1,7 @@
 """The earlier histories of the people who are being recalled when the demo opens."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from guiyan.config.demo.story import Stage
@@ -54,12 +54,14 @@ PAST = (
 )  # fmt: skip
 
 
-def tell(stage: Stage) -> list[Candidate]:
-    """Write the earlier histories. The recalls themselves follow in `recalls`."""
-    return [_history(stage, past) for past in PAST]
+def applied_on(stage: Stage, past: Past) -> date:
+    """The day of the application, in the stage's calendar."""
+    year, month, day = past.met
+    return stage.on(month, day, year) - timedelta(days=6)
 
 
-def _history(stage: Stage, past: Past) -> Candidate:
+def tell(stage: Stage, past: Past) -> Candidate:
+    """Write one earlier history: applied, met, praised and doubted, not hired, and what would change it."""
     recruiter, hr = stage.actor("zhoumin"), stage.actor("lijing")
     year, month, day = past.met
     home = stage.department(past.department)
