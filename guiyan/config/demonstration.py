@@ -46,7 +46,7 @@ def prepare(place: Layout, *, report: Callable[[str], None]) -> None:
 def is_prepared(place: Layout) -> bool:
     """Whether this very code already prepared this embedded database (an external one is always looked at)."""
     known = not os.environ.get("DATABASE_URL") and _notes(place).exists()
-    return known and _read(place).get("made_from") == fingerprint()
+    return known and notes(place).get("made_from") == fingerprint()
 
 
 def fingerprint() -> str:
@@ -69,7 +69,7 @@ def forget(place: Layout) -> None:
 def connect_and_tell(supervisor: Supervisor) -> None:
     """Give the sandbox its company and the callback address, then say where to go and who is who."""
     plan = supervisor.plan
-    noted = _read(plan.place)
+    noted = notes(plan.place)
     if plan.sandbox_port is not None:
         connect(plan.place, sandbox_port=plan.sandbox_port, base_url=supervisor.url, setup=noted["setup"])
     for line in told(noted["guide"], url=supervisor.url, sandbox_port=plan.sandbox_port):
@@ -120,6 +120,7 @@ def _notes(place: Layout) -> Path:
     return place.secrets / "demo-notes.json"
 
 
-def _read(place: Layout) -> dict[str, Any]:
+def notes(place: Layout) -> dict[str, Any]:
+    """What `prepare` noted: the guide with its people, and the sandbox's set-up document."""
     found: dict[str, Any] = json.loads(_notes(place).read_text(encoding="utf-8"))
     return found

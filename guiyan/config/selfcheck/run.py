@@ -1,0 +1,98 @@
+"""Boots the throw-away system through the same supervisor as `guiyan demo`, runs the journey, takes it down."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from guiyan.config import demonstration, runtime
+from guiyan.config.logview import Screen
+from guiyan.config.runtime import Layout
+from guiyan.config.selfcheck.journey import Journey
+from guiyan.config.supervisor import Plan, Supervisor
+
+Tell = Callable[[str, float, str], None]
+_OF_THE_OPERATOR = (
+    "DATABASE_URL",
+    "GUIYAN_SECRET_KEY",
+    "GUIYAN_SECRET_KEY_FILE",
+    "GUIYAN_KEK_FILE",
+    "GUIYAN_BASE_URL",
+)
+
+
+def run(tell: Tell, *, keep: bool = False) -> dict[str, Any]:
+    """Do it all; returns {"ok", "total_s", "steps": [{"name", "ms", "ok"}]}. A failed step ends the journey.
+
+    `tell(name, ms, problem)` is called after each step. Nothing of the operator's own system is used or touched.
+    """
+    for name in [key for key in os.environ if key in _OF_THE_OPERATOR or key.startswith("WECOM_")]:
+        del os.environ[name]
+    top = Path(tempfile.mkdtemp(prefix="guiyan-selfcheck-"))
+    top.chmod(0o755)  # the database's own account must be able to walk through it
+    place = Layout(top / "data")
+    web_port, sandbox_port = runtime.any_free_ports(2)
+    with (top / "log.txt").open("w", encoding="utf-8") as log:
+        plan = Plan(place, web_port, sandbox_port, prepare=(("prepare-demo",),))
+        supervisor = Supervisor(plan, screen=Screen(log))
+        started = time.monotonic()
+        steps = _Steps(tell)
+        try:
+            _everything(supervisor, place, steps)
+        finally:
+            supervisor.stop()
+    total = time.monotonic() - started
+    if keep or not steps.ok:
+        tell(f"kept for a look: {top}", 0.0, "")
+    else:
+        demonstration.forget(place)
+        shutil.rmtree(top, ignore_errors=True)
+    return {"ok": steps.ok, "total_s": round(total, 2), "steps": steps.done}
+
+
+class _Steps:
+    """Runs steps until one fails; keeps the report."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self.ok = True
+        self.done: list[dict[str, Any]] = []
+
+    def take(self, name: str, act: Callable[[], None]) -> None:
+        """One step: its time, and whether it did what it must."""
+        if not self.ok:
+            return
+        began, problem = time.monotonic(), ""
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is this step's failure and is reported
+            problem = f"{error or type(error).__name__}"
+        ms = (time.monotonic() - began) * 1000
+        self.ok = not problem
+        line: dict[str, Any] = {"name": name, "ms": round(ms, 1), "ok": self.ok}
+        self.done.append(line | ({"problem": problem} if problem else {}))
+        self._tell(name, ms, problem)
+
+
+def _everything(supervisor: Supervisor, place: Layout, steps: _Steps) -> None:
+    plan = supervisor.plan
+    steps.take("start database, web, worker and sandbox", supervisor.start)
+    if not steps.ok or plan.sandbox_port is None:
+        return
+    noted: dict[str, Any] = demonstration.notes(place)
+    sandbox_port = plan.sandbox_port
+
+    def connect() -> None:
+        demonstration.connect(place, sandbox_port=sandbox_port, base_url=supervisor.url, setup=noted["setup"])
+
+    steps.take("set the sandbox up", connect)
+    passwords = {person["username"]: person["password"] for person in noted["guide"]["people"]}
+    journey = Journey(base_url=supervisor.url, sandbox_port=sandbox_port, passwords=passwords)
+    try:
+        for name, act in journey.steps():
+            steps.take(name, act)
+    finally:
+        journey.end()
