@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -71,7 +72,7 @@ def count(query: str, visible: QuerySet[Candidate]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _visible_sql(visible: QuerySet[Candidate]) -> tuple[str, tuple[object, ...]]:
+def _visible_sql(visible: QuerySet[Candidate]) -> tuple[str, tuple[Any, ...]]:
     """The viewer's reach as a condition; nothing at all when every row is theirs, so that it costs nothing."""
     if not visible.query.where:
         return "", ()

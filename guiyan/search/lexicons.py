@@ -15,7 +15,7 @@ _kept: dict[str, tuple[datetime, Lexicon]] = {}
 
 def lexicon(now: datetime) -> Lexicon:
     """The current company's words, at most five minutes old. Seven SQL statements when they are read anew."""
-    schema = str(connection.schema_name)
+    schema = str(getattr(connection, "schema_name", ""))
     kept = _kept.get(schema)
     if kept and now - kept[0] < KEPT_FOR:
         return kept[1]

@@ -4,7 +4,7 @@ import pytest
 
 from guiyan.kernel.errors import NotAllowed, NotFound
 from guiyan.people.models import Department
-from guiyan.platform.testkit.people import make_actor, make_department, make_person, acting
+from guiyan.platform.testkit.people import acting, make_actor, make_department, make_person
 from guiyan.recruiting.models import InterviewSeat
 from guiyan.search import commands, queries
 from guiyan.search.lexicons import forget_lexicons
