@@ -147,7 +147,9 @@ def _match_names(facts: Sequence[Facts], members: Mapping[int, list[int]], plan:
 def _agrees(facts: Facts, known: Namesake) -> bool:
     """Does a dossier of the name share a day, an interviewer or the kind of job with the record?"""
     traits = same.traits_of(facts)
-    theirs = {("date", day) for day in known.days} | {("interviewer", who) for who in known.interviewers}
+    theirs: set[object] = {("date", day) for day in known.days} | {
+        ("interviewer", who) for who in known.interviewers
+    }
     for position in known.positions:
         theirs |= same.traits_of(Facts(position=position))
     return bool(traits & theirs)

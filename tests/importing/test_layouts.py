@@ -120,7 +120,7 @@ def test_given_sections_and_vague_headers_when_read_then_contents_decide():
 
 
 def test_given_unknown_headers_when_cells_speak_plainly_then_columns_are_still_understood():
-    rows = [["甲", "乙", "丙", "丁"]] + [
+    rows: list[list[str]] = [["甲", "乙", "丙", "丁"]] + [
         [name, f"1380000{i:04}", f"2024-03-{i:02}", "挺好的一个人，做事细致，账目清晰无误" + name]
         for i, name in enumerate(["王小明", "李大白", "赵三", "孙四海"], start=1)
     ]

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from guiyan.importing import jobs
+from guiyan.importing import commands, jobs
 from guiyan.importing.models import ImportBatch
 from guiyan.platform.testkit.people import make_person
 from guiyan.platform.testkit.web import signed_in
@@ -29,7 +29,7 @@ def checked(client, *files):
     """A batch after its checking job, which tests run themselves."""
     sent(client, *files)
     batch = ImportBatch.objects.latest("pk")
-    jobs.commands.check_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
+    commands.check_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
     return batch
 
 
@@ -96,7 +96,7 @@ def test_given_a_checked_batch_when_written_then_the_dossiers_stand_and_the_page
     hr.post(reverse("importing:batch_write", args=[batch.pk]))
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.RUNNING
-    jobs.commands.run_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
+    commands.run_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
 
     assert Candidate.objects.filter(name="王小明").exists()
     page = text(hr.get(reverse("importing:batch", args=[batch.pk]), headers={"Accept-Language": "zh-hans"}))
@@ -137,7 +137,7 @@ def test_given_a_question_when_answered_on_the_page_then_the_row_is_written(hr):
     ]
     bare = ("补.csv", "姓名,岗位,面试日期,评价\n王小明,会计主管,2024-06-01,稳\n".encode())
     batch = checked(hr, ("台账.xlsx", book_of(two)), bare)
-    jobs.commands.run_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
+    commands.run_batch(actor=jobs._actor("李静"), batch_id=batch.pk, now=batch.created_at)
     chosen = Candidate.objects.get(applications__position="会计")
     page = text(hr.get(reverse("importing:batch", args=[batch.pk])))
     assert f'value="{chosen.pk}"' in page

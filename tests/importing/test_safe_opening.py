@@ -4,6 +4,7 @@ import struct
 import time
 import tracemalloc
 import zipfile
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -120,10 +121,10 @@ def test_given_our_reader_and_openpyxl_when_both_read_then_values_agree():
         for sheet in xlsx.read_workbook(opening.open_package(data)):
             for row in theirs[sheet.name].iter_rows():
                 for cell in row:
-                    mine = sheet.rows.get(cell.row, {}).get(cell.column)
+                    mine = sheet.rows.get(int(cell.row), {}).get(int(cell.column or 0))
                     if isinstance(cell.value, str) and cell.value.startswith("="):
                         continue
-                    assert grid.text_of(mine) == grid.text_of(cell.value)
+                    assert grid.text_of(mine) == grid.text_of(cast(Any, cell.value))
 
 
 @settings(max_examples=150, deadline=None)

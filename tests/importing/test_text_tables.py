@@ -56,7 +56,8 @@ def test_given_a_quotation_mark_that_never_closes_when_read_then_only_its_line_i
 def test_given_a_row_with_one_cell_too_many_when_read_then_it_is_refused_not_guessed():
     text = (
         HEADER
-        + "A-1;王小明;13800001111;会计;2024/3/5;细心;补充;\nA-2;李大白;13800002222;出纳;2024/3/6;快;\nA-3;赵三;13800003333;出纳;2024/3/7;稳;\n"
+        + "A-1;王小明;13800001111;会计;2024/3/5;细心;补充;\n"
+        + "A-2;李大白;13800002222;出纳;2024/3/6;快;\nA-3;赵三;13800003333;出纳;2024/3/7;稳;\n"
     )
 
     result = read(text.encode(), "a.csv")

@@ -152,7 +152,8 @@ def minimal_xlsx(sheet_xml: bytes, *, workbook_xml: bytes | None = None) -> dict
         "_rels/.rels": b'<Relationships xmlns="' + pack + b'"><Relationship Id="r1" Type="' + rel
         + b'/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": workbook_xml
-        or b'<workbook xmlns="' + main + b'" xmlns:r="' + rel + b'"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        or b'<workbook xmlns="' + main + b'" xmlns:r="' + rel + b'">'
+        b'<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="' + pack + b'"><Relationship Id="r1" Type="' + rel
         + b'/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": sheet_xml,

@@ -22,7 +22,9 @@ def facts_to(facts: Facts) -> dict[str, Any]:
 
 def facts_from(data: dict[str, Any]) -> Facts:
     """Facts again. Raises TypeError for a field nobody knows, ValueError for a broken date."""
-    plain = {key: _tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    plain: dict[str, Any] = {
+        key: _tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
     if "date" in plain:
         plain["date"] = date.fromisoformat(plain["date"])
     return Facts(**plain)
