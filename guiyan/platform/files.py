@@ -57,7 +57,7 @@ def open_file(row: StoredFile) -> bytes:
 
 def _path(row: StoredFile) -> Path:
     mark = row.seal_id.hex
-    return Path(settings.FILES_DIR) / connection.schema_name / mark[:2] / mark
+    return Path(settings.FILES_DIR) / str(connection.schema_name) / mark[:2] / mark  # type: ignore[attr-defined]
 
 
 def _safe_name(name: str) -> str:

@@ -21,6 +21,7 @@ from guiyan.recruiting.models import (
     Disposition,
     Evaluation,
     Expectation,
+    Interview,
     InterviewSeat,
     ReconsiderCondition,
     Remark,
@@ -118,10 +119,12 @@ def _add_applications(found: dict[int, IndexFacts]) -> None:
 
 
 def _add_seats(found: dict[int, IndexFacts]) -> None:
-    seats = InterviewSeat.objects.filter(interview__application__candidate__in=found)
-    path = "interview__application__candidate_id"
-    for candidate, name, employee, at in seats.values_list(path, "name", "employee__name", "interview__at"):
-        found[candidate].interviewers |= {name, employee or ""} - {""}
+    """Interview days and who sat there; imported meetings may name nobody."""
+    rows = Interview.objects.filter(application__candidate__in=found).values_list(
+        "application__candidate_id", "at", "seats__name", "seats__employee__name"
+    )
+    for candidate, at, name, employee in rows:
+        found[candidate].interviewers |= {name or "", employee or ""} - {""}
         found[candidate].interview_days.add(local_day(at))
 
 
@@ -295,14 +298,11 @@ def _disposition_line(ended: Disposition) -> DispositionLine:
 
 
 def _card_interviews(cards: dict[int, SearchCard]) -> None:
-    path = "interview__application__candidate_id"
-    seats = InterviewSeat.objects.filter(interview__application__candidate__in=cards).order_by(
-        "-interview__at", "pk"
-    )
-    for candidate, round_name, name, at in seats.values_list(
-        path, "interview__round_name", "name", "interview__at"
+    rows = Interview.objects.filter(application__candidate__in=cards).order_by("-at", "pk", "seats__pk")
+    for candidate, round_name, name, at in rows.values_list(
+        "application__candidate_id", "round_name", "seats__name", "at"
     ):
-        cards[candidate].interviews.append((round_name, name, local_day(at)))
+        cards[candidate].interviews.append((round_name, name or "", local_day(at)))
 
 
 def _card_evaluations(cards: dict[int, SearchCard]) -> None:

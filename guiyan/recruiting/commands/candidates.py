@@ -1,6 +1,6 @@
 """Candidates: making and correcting a dossier's basics."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -127,7 +127,7 @@ def _fit(values: Mapping[str, Any]) -> None:
     for key, value in values.items():
         limit = getattr(Candidate._meta.get_field(key), "max_length", None)
         if isinstance(value, str) and limit and len(value) > limit:
-            label = str(Candidate._meta.get_field(key).verbose_name)
+            label = str(getattr(Candidate._meta.get_field(key), "verbose_name", key))
             raise refuse(
                 label,
                 _("%(n)d characters are too long, %(limit)d fit.") % {"n": len(value), "limit": limit},
@@ -191,7 +191,7 @@ def _id_number(raw: str | None) -> str | None:
 def _years(raw: int | str | None) -> int | None:
     if raw in {None, ""}:
         return None
-    years = int(raw)  # type: ignore[arg-type]
+    years = int(raw)
     if not 0 <= years <= 60:
         raise refuse(
             _("Years of experience"), _("%(n)d years cannot be.") % {"n": years}, _("Enter 0 to 60.")
@@ -205,7 +205,7 @@ def _salutation(raw: str | None) -> str:
     return raw or ""
 
 
-CLEANERS = {
+CLEANERS: dict[str, Callable[..., Any]] = {
     "name": _name, "phone": _phone, "other_phones": _other_phones, "email": _email, "id_number": _id_number,
     "years": _years, "salutation": _salutation, "wechat": lambda raw: raw or None,
 }  # fmt: skip
@@ -217,6 +217,6 @@ def _refuse_double(values: Mapping[str, Any], besides: int | None = None) -> Non
         if not values.get(key):
             continue
         same = Q(**{f"{key}_index": index_of(Candidate, f"{key}_index", values[key])})
-        other = Candidate.objects.filter(same).exclude(pk=besides).only("name").first()
+        other = Candidate.objects.filter(same).exclude(pk=besides or 0).only("name").first()
         if other is not None:
             raise CandidateExists(name=other.name, what=what)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guiyan.kernel.emails import mask_email
 from guiyan.kernel.phones import mask_phone, national_phone
 from guiyan.platform import clock
+from guiyan.platform.models import StoredFile
 from guiyan.platform.routes import ActedRequest, route
 from guiyan.recruiting import commands, policies, queries
 from guiyan.recruiting.forms.candidates import (
@@ -40,7 +41,15 @@ def dossier_url(candidate_id: int) -> str:
 def candidate_list(request: ActedRequest) -> HttpResponse:
     """Everybody the viewer may see, last met first; narrowed by a few plain filters."""
     asked = only(request, "q", "state", "reason", "tag", "city", "after")
-    page = queries.candidate_list(request.actor, **asked)
+    page = queries.candidate_list(
+        request.actor,
+        q=asked["q"],
+        state=asked["state"],
+        reason=asked["reason"],
+        tag=asked["tag"],
+        city=asked["city"],
+        after=asked["after"],
+    )
     onward = ""
     if page.after:
         kept = {key: value for key, value in asked.items() if value and key != "after"}
@@ -48,7 +57,8 @@ def candidate_list(request: ActedRequest) -> HttpResponse:
     words = {
         "page": page, "asked": asked, "next_url": onward, "reasons": Disposition.Reason.choices, "columns": _columns(),
         "may_write": request.actor.may("candidate.write"), "crumbs": [{"label": _("Candidates")}],
-        "states": [("open", _("In the running")), ("closed", _("Ended")), ("hired", _("Hired")), ("blocked", _("Do not contact"))],
+        "states": [("open", _("In the running")), ("closed", _("Ended")), ("hired", _("Hired")),
+            ("blocked", _("Do not contact"))],
     }  # fmt: skip
     return render(request, "recruiting/candidate_list.html", words)
 
@@ -225,6 +235,11 @@ def resume_file(request: ActedRequest, candidate_id: int, resume_id: int) -> Htt
     row, content = commands.take_resume_file(
         actor=request.actor, candidate_id=candidate_id, resume_id=resume_id, now=clock.now()
     )
+    return file_answer(row, content)
+
+
+def file_answer(row: StoredFile, content: bytes) -> HttpResponse:
+    """A stored file as a download that no browser runs or sniffs."""
     answer = HttpResponse(content, content_type=row.content_type)
     answer["Content-Disposition"] = content_disposition_header(True, row.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from guiyan.platform import clock
+from guiyan.platform.classes import C4
 from guiyan.platform.routes import ActedRequest, route
 from guiyan.recruiting import commands, policies, queries
 from guiyan.recruiting.forms.paths import NewRequisitionForm, RequisitionForm, StateForm
@@ -32,14 +33,14 @@ def requisition_list(request: ActedRequest) -> HttpResponse:
         ("title", _("Position")), ("department", _("Department")), ("state", _("State")), ("vacancies", _("Vacancies")),
         ("band", _("Band")), ("applications", _("In the running")), ("opened", _("Opened on")),
     )  # fmt: skip
-    pay = request.actor.reads("requisition.read", policies.C4)
+    pay = request.actor.reads("requisition.read", C4)
     columns = [
         {"key": key, "label": label, "num": key in {"vacancies", "band", "applications", "opened"}}
         for key, label in labels
         if pay or key != "band"
     ]
     words = {
-        "rows": queries.requisition_list(request.actor, **asked), "asked": asked, "columns": columns, "pay": pay,
+        "rows": queries.requisition_list(request.actor, q=asked["q"], state=asked["state"]), "asked": asked, "columns": columns, "pay": pay,
         "states": Requisition.State.choices, "may_write": request.actor.may("requisition.write"),
     }  # fmt: skip
     return render(request, "recruiting/requisition_list.html", words)
@@ -51,7 +52,7 @@ def requisition(request: ActedRequest, requisition_id: int) -> HttpResponse:
     """One opening: facts, who is in the running, who could come back."""
     view = queries.requisition_view(request.actor, requisition_id)
     words = {
-        "v": view, "pay": request.actor.reads("requisition.read", policies.C4),
+        "v": view, "pay": request.actor.reads("requisition.read", C4),
         "moves": [{"state": state, "label": _verb(state)} for state in view.moves],
         "may_write": request.actor.may("requisition.write"),
         "crumbs": [{"label": _("Requisitions"), "url": reverse("recruiting:requisition_list")}, {"label": view.row.number}],
@@ -82,7 +83,7 @@ def requisition_create(request: ActedRequest) -> HttpResponse:
 def requisition_edit(request: ActedRequest, requisition_id: int) -> HttpResponse:
     """Correct an opening; who may not read the band does not touch it."""
     row = policies.seen_requisition(request.actor, "requisition.write", requisition_id)
-    pay = request.actor.reads("requisition.read", policies.C4)
+    pay = request.actor.reads("requisition.read", C4)
     names = [name for name in RequisitionForm.base_fields if pay or not name.startswith("salary")]
     form = RequisitionForm(request.POST or None, initial={name: getattr(row, name) for name in names})
     for name in set(form.fields) - set(names):

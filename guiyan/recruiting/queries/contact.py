@@ -56,5 +56,6 @@ def state_of(person: Candidate, contacted: int, *, today: date) -> ContactState:
     }
     return ContactState(
         person.pk, contacted, tuple(why for why, holds in found.items() if holds), person.do_not_contact_at,
-        person.consent_until, person.employee_id is not None, person.wecom_external_id is not None, person.phone_index is not None,
+        person.consent_until, person.employee_id is not None, person.wecom_external_id is not None,
+        person.phone_index is not None,
     )  # fmt: skip

@@ -24,7 +24,7 @@ GOOD = {"STRONG_YES", "YES", "HIRE"}
 
 def wishes(rows: Sequence[Expectation], *, pay: bool, today: date) -> tuple[Fact, ...]:
     """One fact a topic, the newest first; other values stay visible below it. No pay without the right."""
-    found = []
+    found: list[Fact] = []
     for topic in Topic:
         said = [row for row in rows if row.topic == topic]
         if not said or (topic == Topic.PAY and not pay):
@@ -34,7 +34,8 @@ def wishes(rows: Sequence[Expectation], *, pay: bool, today: date) -> tuple[Fact
 
 
 def _wish(said: Sequence[Expectation], today: date) -> Fact:
-    newest, older = said[0], []
+    newest = said[0]
+    older: list[Expectation] = []
     for row in said[1:]:
         if not any(_same(row, other) for other in (newest, *older)):
             older.append(row)
@@ -87,7 +88,7 @@ def work(rows: Sequence[WorkHistory], resumes: Sequence[object]) -> tuple[Fact, 
     for row in rows:
         job = "　".join(part for part in (row.company, row.title) if part)
         value = _("%(job)s, %(words)s") % {"job": job, "words": row.words} if row.words else job
-        marks = ()
+        marks: tuple[Mark, ...] = ()
         if row.source or row.said_on:
             day = f" ・ {row.said_on.isoformat()}" if row.said_on else ""
             wecom = any(word in row.source for word in ("微信", "WeCom", "WeChat"))

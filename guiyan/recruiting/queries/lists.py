@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from guiyan.kernel.dates import day_bounds
 from guiyan.kernel.errors import InvalidInput, NotFound
 from guiyan.platform.actors import Actor
+from guiyan.platform.classes import C4
 from guiyan.platform.fields import index_of
 from guiyan.recruiting import policies
 from guiyan.recruiting.models import (
@@ -212,7 +213,7 @@ def requisition_list(actor: Actor, *, state: str = "", q: str = "", limit: int =
         rows = rows.filter(
             Q(title__icontains=word) | Q(number__iexact=word) | Q(department__name__icontains=word)
         )
-    pay = actor.reads("requisition.read", policies.C4)
+    pay = actor.reads("requisition.read", C4)
     found = _with_counts(rows).order_by(F("opened_on").desc(nulls_last=True), "-pk")[:limit]
     first = [row for row in found if row.state == Requisition.State.OPEN]
     return [requisition_row(row, pay=pay) for row in (*first, *(r for r in found if r not in first))]
@@ -278,7 +279,7 @@ def requisition_view(actor: Actor, requisition_id: int) -> RequisitionView:
     row = _with_counts(policies.visible_requisitions(actor)).filter(pk=requisition_id).first()
     if row is None:
         raise NotFound()
-    pay = actor.reads("requisition.read", policies.C4)
+    pay = actor.reads("requisition.read", C4)
     moves = sorted(str(state) for state in Requisition.MOVES.get(Requisition.State(row.state), set()))
     return RequisitionView(
         requisition_row(row, pay=pay), row.department_id, row.recruiter_id, row.duties, row.reason, row.state_since,

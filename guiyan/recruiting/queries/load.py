@@ -172,7 +172,8 @@ def _changes(
     applications: Sequence[Application], conditions: Sequence[ReconsiderCondition]
 ) -> list[OrganisationChange]:
     """Changes of the departments concerned, since the first application ended (or began)."""
-    paths = [row.department.path for row in (*applications, *conditions) if row.department]
+    departments = [row.department for row in applications] + [row.department for row in conditions]
+    paths = [department.path for department in departments if department]
     days = [
         local_day(ending.decided_at) if (ending := ending_of(row)) else row.applied_on for row in applications
     ]

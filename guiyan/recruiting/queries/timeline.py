@@ -63,7 +63,10 @@ def _interview(meeting: InterviewRows, *, user_id: int | None, manages: bool, pa
     title = meeting.round_name or _("Interview")
     state = Interview.State(meeting.state)
     if labels:
-        title = _("%(what)s: %(result)s") % {"what": title, "result": pgettext("between names", ", ").join(labels)}
+        title = _("%(what)s: %(result)s") % {
+            "what": title,
+            "result": pgettext("between names", ", ").join(labels),
+        }
     elif state != Interview.State.DONE:
         title = _("%(what)s: %(result)s") % {"what": title, "result": state.label}
     tone = RANK[min(ratings, key=list(RANK).index)] if ratings else ""
