@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from guiyan.kernel.errors import NotFound, Refused
@@ -136,7 +137,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logging.getLogger("guiyan.error").error("unexpected error %s at %s", mark, request.path)
     if request.path.startswith("/api/"):
         return problem(500, "unexpected", f"Something broke on our side ({mark}).")
-    return HttpResponse(
-        f"出错了，已经记下（编号 {mark}）。请稍后再试。\nSomething broke on our side; it is noted ({mark}).\n",
-        "text/plain; charset=utf-8", status=500,
-    )  # fmt: skip
+    return HttpResponse(render_to_string("500.html", {"mark": mark}, request), status=500)
