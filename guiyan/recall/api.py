@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from ninja import Query
+from django.utils.translation import gettext as _
+from ninja import Query, Schema
 from pydantic import Field
 
+from guiyan.kernel.errors import InvalidInput
 from guiyan.platform import clock
-from guiyan.platform.api import Door, Input, Schema
+from guiyan.platform.api import Door, Input
 from guiyan.platform.routes import ActedRequest
 from guiyan.recall import commands, queries
 from guiyan.recall.models import CandidateAnswer, FollowUp, MessageTemplate, Outreach, RecallRequest
@@ -292,6 +294,8 @@ class TemplateOut(Schema):
 @router.get("/recalls", grant=READ, response=RecallPageOut, operation_id="list_recalls")
 def list_recalls(request: ActedRequest, wanted: Query[RecallQuery]) -> Any:
     """Visible recalls, newest first."""
+    for name in sorted(set(request.GET) - set(RecallQuery.model_fields)):
+        raise InvalidInput(field=name, problem=_("there is no such parameter"), remedy=_("Leave it out."))
     facts = {**wanted.dict(), "state": wanted.state or ""}
     return queries.recall_rows(actor=request.actor, now=clock.now(), **facts)
 

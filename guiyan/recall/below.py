@@ -1,20 +1,22 @@
 """Rows of the rooms below that recall rests on, always within what the actor may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from guiyan.kernel.errors import NotFound
 from guiyan.people import queries as people
-from guiyan.platform.actors import Actor, Scope
+from guiyan.platform.actors import Actor
 from guiyan.recall.models.requests import Candidate, Requisition, User
+from guiyan.recruiting import queries as recruiting
 
 
 def candidate_for(actor: Actor, candidate_id: int, *, lock: bool = False) -> Candidate:
     """One candidate the actor may read. Raises NotFound. `lock` serialises requests and sends for this person."""
     actor.require("candidate.read")
+    seen = recruiting.visible_candidates(actor).filter(pk=candidate_id)
     rows = Candidate.objects.select_related("wecom_owner", "owner", "employee")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    found = rows.filter(pk=candidate_id).first()
+    found = rows.filter(pk__in=seen.values("pk")).first()
     if found is None:
         raise NotFound()
     return found
@@ -27,14 +29,7 @@ def lock_candidate(candidate_id: int) -> Candidate:
 
 def requisitions(actor: Actor) -> QuerySet[Requisition]:
     """Openings the actor may name in a recall: of the whole company, or of the own departments."""
-    rows = Requisition.objects.select_related("department", "recruiter")
-    reach = Q(pk__in=[])
-    for power in actor.powers_for("requisition.read"):
-        if power.scope == Scope.COMPANY:
-            return rows
-        if power.scope == Scope.SUBTREE and power.department_id is not None:
-            reach |= Q(department__path__contains=f"/{power.department_id}/")
-    return rows.filter(reach)
+    return recruiting.visible_requisitions(actor).select_related("department", "recruiter")
 
 
 def requisition_for(actor: Actor, requisition_id: int) -> Requisition:
@@ -55,8 +50,15 @@ def names_of_candidates(names: frozenset[str], *, but: int) -> list[tuple[int, s
 
 def employee_names(names: set[str]) -> set[str]:
     """Which of these names are colleagues: they may be mentioned even when a candidate shares the name."""
-    user_model = User
-    return set(user_model.objects.filter(name__in=names).values_list("name", flat=True))
+    return set(User.objects.filter(name__in=names).values_list("name", flat=True))
+
+
+def user_of(actor: Actor) -> User:
+    """The account of a person who acts. Raises NotFound for a system job."""
+    found = User.objects.filter(pk=actor.user_id or 0).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def wecom_id_of(user_id: int) -> str:

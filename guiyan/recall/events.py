@@ -88,7 +88,7 @@ class OutreachUnknown(OutreachEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OutreachMoved(OutreachEvent):
-    """A delivery stage was reached: created, confirmed, sent, opened, answered or failed."""
+    """A delivery stage was reached: CREATED, CONFIRMED, SENT, OPENED, ANSWERED or FAILED."""
 
     name: ClassVar[str] = "recall.outreach.moved"
     stage: str

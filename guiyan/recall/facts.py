@@ -1,15 +1,14 @@
 """From rows to the records the engines take: everything that travels with a recall, in one language."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.names import display_english, salutation, split_name
 from guiyan.people import queries as people
 from guiyan.recall.engine import records as r
 from guiyan.recall.models.requests import Candidate, Requisition, User
-
-CONTACT_CAP = 2  # messages and calls to one person within CONTACT_DAYS
-CONTACT_DAYS = 90
+from guiyan.recruiting.queries import CONTACT_CAP, CONTACT_DAYS
 
 LABELS: dict[r.Lang, dict[str, str]] = {
     "zh-hans": {
@@ -147,7 +146,7 @@ def _remarks(candidate: Candidate, requester: User, lang: r.Lang) -> tuple[r.Rem
 
 
 def _remark_model(candidate: Candidate):  # type: ignore[no-untyped-def]  # the Remark model, reached by relations
-    application = candidate._meta.get_field("applications").related_model
+    application: Any = candidate._meta.get_field("applications").related_model
     interview = application._meta.get_field("interviews").related_model
     seat = interview._meta.get_field("seats").related_model
     evaluation = seat._meta.get_field("evaluation").related_model

@@ -83,5 +83,5 @@ class AnswerForm(WordsForm):
 class TemplateForm(StrictForm):
     """A new version of a template."""
 
-    title = forms.CharField(label=_("Title"), max_length=60)
+    title = forms.CharField(label=_("Template title"), max_length=60)
     body = forms.CharField(label=_("Text"), max_length=3000, widget=forms.Textarea(attrs={"rows": 12}))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import Refused, gettext_noop
@@ -31,8 +32,8 @@ class MessageRefused(Refused):
         self.refusals = refusals
         first = refusals[0]
         super().__init__(
-            first=f"「{first.text}」" if first.text else first.reason % first.facts,
-            remedy=first.fix % first.facts,
+            first=f"「{first.text}」" if first.text else _(first.reason) % first.facts,
+            remedy=_(first.fix) % first.facts,
             refusals=[
                 {"kind": each.kind, "text": each.text, "start": each.span[0], "end": each.span[1]}
                 for each in refusals
@@ -60,17 +61,19 @@ def desk_for(request: RecallRequest, sender: User, *, now: datetime) -> Desk:
     return Desk(request, sender, lang, dossier, today)
 
 
+def _schema() -> str:
+    """The current company's schema (django-tenants puts it on the connection)."""
+    return str(getattr(connection, "schema_name", ""))
+
+
 def company_name() -> str:
     """The short name of the current company."""
-    return (
-        Company.objects.filter(schema_name=connection.schema_name).values_list("name", flat=True).first()
-        or ""
-    )
+    return Company.objects.filter(schema_name=_schema()).values_list("name", flat=True).first() or ""
 
 
 def company_full_name() -> str:
     """The legal name, or the short one where no legal name is set."""
-    row = Company.objects.filter(schema_name=connection.schema_name).values_list("full_name", "name").first()
+    row = Company.objects.filter(schema_name=_schema()).values_list("full_name", "name").first()
     return (row[0] or row[1]) if row else ""
 
 

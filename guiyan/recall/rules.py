@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import Conflict, Refused, gettext_noop
-from guiyan.recall.facts import CONTACT_CAP, CONTACT_DAYS, contacts_since
+from guiyan.recall.facts import contacts_since
 from guiyan.recall.models import RecallRequest
 from guiyan.recall.models.requests import Candidate, Requisition
+from guiyan.recruiting.queries import CONTACT_CAP, CONTACT_DAYS
 
 
 class DoNotContact(Refused):
@@ -72,7 +73,7 @@ def contact_refusal(
         return DoNotContact(name=name, on=local_day(candidate.do_not_contact_at).isoformat())
     if candidate.employee_id is not None:
         return EmployedHere(name=name)
-    if candidate.consent_until is not None and candidate.consent_until <= today:
+    if candidate.consent_until is not None and candidate.consent_until < today:
         return ConsentLapsed(name=name, on=candidate.consent_until.isoformat())
     return _too_often(candidate, today, within)
 

@@ -15,7 +15,7 @@ RETURNING task_name, args
 
 def run_jobs(most: int = 50) -> list[str]:
     """Run what waits until nothing does; returns the names of the tasks that ran."""
-    ran = []
+    ran: list[str] = []
     for _ in range(most):
         job = _take()
         if job is None:

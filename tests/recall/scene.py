@@ -183,7 +183,7 @@ def _talks(scene: Scene, by: Actor) -> None:
     ):
         recruiting.record_expectation(
             actor=by, candidate_id=candidate.pk, topic=topic, said_on=said_on, communication_id=talk.pk,
-            now=at("2026-09-09T17:00"), **facts,  # type: ignore[arg-type]
+            now=at("2026-09-09T17:00"), **facts,
         )  # fmt: skip
     recruiting.link_wecom(
         actor=by, candidate_id=candidate.pk, external_userid="wmZhangRuolan",

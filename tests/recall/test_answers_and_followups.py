@@ -228,7 +228,7 @@ def test_closing_cancels_the_plan_and_keeps_the_outcome(scene: Scene):
 def test_an_unknown_outcome_is_refused(scene: Scene):
     request = scene.approved()
 
-    with pytest.raises(InvalidInput, match="Outcome"):
+    with pytest.raises(InvalidInput, match="INTERVIEW, HIRED"):
         commands.close_request(
             actor=scene.by_recruiter, request_id=request.pk, outcome="SOLD", words="", now=NOON
         )

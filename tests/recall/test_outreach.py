@@ -137,6 +137,7 @@ def test_given_a_remark_taken_back_between_queue_and_send_then_the_guard_stops_i
         .seats.get()
         .evaluation.remarks.first()
     )
+    assert remark is not None
     recruiting.set_remark_shareable(actor=scene.by_boss, remark_id=remark.pk, shareable=False, now=NOON)
 
     assert commands.begin_attempt(outreach_id=outreach.pk, now=NOON) is None

@@ -20,19 +20,21 @@ def is_on() -> bool:
 
 def app() -> App:
     """The self-built app: messages to employees."""
-    return App(_wire("app", settings.WECOM["secret"]), int(settings.WECOM["agentid"]))
+    return App(_wire("app", _setting("secret")), int(_setting("agentid") or 0))
 
 
 def customers() -> Customers:
     """External contacts and mass messages."""
-    return Customers(_wire("customers", settings.WECOM["contact_secret"]))
+    return Customers(_wire("customers", _setting("contact_secret")))
 
 
 def callback_keys() -> Keys:
     """What callbacks are signed and sealed with."""
-    return Keys(
-        settings.WECOM["callback_token"], settings.WECOM["callback_aes_key"], settings.WECOM["corpid"]
-    )
+    return Keys(_setting("callback_token"), _setting("callback_aes_key"), _setting("corpid"))
+
+
+def _setting(name: str) -> str:
+    return str(settings.WECOM[name])
 
 
 def _wire(name: str, secret: str) -> Wire:
@@ -40,7 +42,7 @@ def _wire(name: str, secret: str) -> Wire:
         raise SwitchedOff("WECOM_BASE_URL is not set.")
     return Wire(
         base_url=settings.WECOM_BASE_URL,
-        corpid=settings.WECOM["corpid"],
+        corpid=_setting("corpid"),
         secret=secret,
         name=name,
         tokens=DatabaseTokens(clock.now),

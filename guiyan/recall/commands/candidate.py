@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guiyan.kernel.dates import local_day
-from guiyan.kernel.errors import InvalidInput, NotFound, gettext_noop
+from guiyan.kernel.errors import InvalidInput, NotFound
 from guiyan.platform.actors import Actor
 from guiyan.platform.events import emit
 from guiyan.recall import events, links, policies
@@ -86,21 +87,21 @@ def _the_candidate(outreach: Outreach) -> Actor:
 def _checked(said: Said, *, today: date) -> Said:
     if said.kind not in Kind.values:
         raise InvalidInput(
-            field=gettext_noop("Answer"),
-            problem=gettext_noop("there is no such answer"),
-            remedy=gettext_noop("Choose one of the four."),
+            field=_("Answer"),
+            problem=_("there is no such answer"),
+            remedy=_("Choose one of the four."),
         )
     if len(said.words) > MAX_WORDS:
         raise InvalidInput(
-            field=gettext_noop("Your words"),
-            problem=gettext_noop("they are longer than 300 characters"),
-            remedy=gettext_noop("Shorten them a little."),
+            field=_("Your words"),
+            problem=_("they are longer than 300 characters"),
+            remedy=_("Shorten them a little."),
         )
     if said.later_on is not None and (said.kind != Kind.LATER or said.later_on <= today):
         raise InvalidInput(
-            field=gettext_noop("When"),
-            problem=gettext_noop("the day must lie in the future"),
-            remedy=gettext_noop("Choose a later day, or leave it open."),
+            field=_("When"),
+            problem=_("the day must lie in the future"),
+            remedy=_("Choose a later day, or leave it open."),
         )
     return Said(said.kind, said.words.strip(), said.later_on)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import Conflict, InvalidInput, NotFound, Refused, gettext_noop
@@ -115,9 +116,9 @@ def _template(template_id: int | None) -> MessageTemplate | None:
     found = MessageTemplate.objects.filter(pk=template_id).first()
     if found is None:
         raise InvalidInput(
-            field=gettext_noop("Template"),
-            problem=gettext_noop("there is no such template"),
-            remedy=gettext_noop("Choose one from the list."),
+            field=_("Template"),
+            problem=_("there is no such template"),
+            remedy=_("Choose one from the list."),
         )
     return found
 
@@ -345,7 +346,7 @@ def _note(
         _move_request(outreach, RecallRequest.State.CONTACTED)
     if stage == "answered":
         _move_request(outreach, RecallRequest.State.ANSWERED)
-    emit(_event(events.OutreachMoved, outreach, now, stage=stage, reached_at=at))
+    emit(_event(events.OutreachMoved, outreach, now, stage=stage.upper(), reached_at=at))
     plan_follow_up(outreach, now=now)
     return True
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from guiyan.accounts import queries as accounts
 from guiyan.approvals import commands as approvals
@@ -62,7 +63,7 @@ def request_recall(
         candidate=candidate,
         requisition=requisition,
         words=_words(words),
-        requester_id=actor.user_id,
+        requester=below.user_of(actor),
         specialist=specialist_for(candidate, requisition, specialist_id, now=now),
         department_ids=sorted(set(department_ids)),
         number=take_number("ZH", local_day(now).year),
@@ -78,15 +79,15 @@ def _words(words: str) -> str:
     words = words.strip()
     if not words:
         raise InvalidInput(
-            field=gettext_noop("Why bring this person back"),
-            problem=gettext_noop("this is empty"),
-            remedy=gettext_noop("Write one sentence; the approvers read it first."),
+            field=_("Why bring this person back"),
+            problem=_("this is empty"),
+            remedy=_("Write one sentence; the approvers read it first."),
         )
     if len(words) > MAX_WORDS:
         raise InvalidInput(
-            field=gettext_noop("Why bring this person back"),
-            problem=gettext_noop("this is longer than 1,000 characters"),
-            remedy=gettext_noop("Shorten it."),
+            field=_("Why bring this person back"),
+            problem=_("this is longer than 1,000 characters"),
+            remedy=_("Shorten it."),
         )
     return words
 
@@ -175,8 +176,8 @@ def close_request(*, actor: Actor, request_id: int, outcome: str, words: str, no
     policies.require_contact(actor, request)
     if outcome not in RecallRequest.Outcome.values:
         raise InvalidInput(
-            field=gettext_noop("Outcome"),
-            problem=gettext_noop("there is no such outcome"),
+            field=_("Outcome"),
+            problem=_("there is no such outcome"),
             remedy=", ".join(RecallRequest.Outcome.values),
         )
     finish(request, outcome=outcome, words=words, now=now, actor=actor)

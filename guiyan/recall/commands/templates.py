@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from guiyan.kernel.errors import InvalidInput, gettext_noop
+from guiyan.kernel.errors import InvalidInput
 from guiyan.platform.actors import Actor
 from guiyan.platform.events import emit
 from guiyan.recall import events, policies
@@ -30,7 +31,7 @@ def save_template(
     Emits TemplateSaved. Raises NotAllowed, BadTemplate, MessageRefused-like InvalidInput for forbidden words.
     """
     actor.require(policies.MANAGE)
-    templates.parse(body)
+    _check_form(body)
     _check_words(title, body)
     before = list(
         MessageTemplate.objects.select_for_update().filter(key=key, language=language).order_by("-version")
@@ -50,11 +51,20 @@ def save_template(
     return saved
 
 
+def _check_form(body: str) -> None:
+    """Raises BadTemplate in the reader's language."""
+    try:
+        templates.parse(body)
+    except templates.BadTemplate as bad:
+        facts = {key: _(value) for key, value in bad.facts.items() if key != "near"}
+        raise templates.BadTemplate(near=bad.facts["near"], **facts) from None
+
+
 def _check_words(title: str, body: str) -> None:
     """What no message may hold, no template may hold either; variables count as filled."""
     filled = templates.render(body, {name: Fill("某") for name in templates.VARIABLES}).text
     found = guard.check(filled, guard.House())
     if found or not title.strip():
-        problem = found[0].reason % found[0].facts if found else gettext_noop("the title is empty")
-        remedy = found[0].fix % found[0].facts if found else gettext_noop("Give it a name.")
-        raise InvalidInput(field=gettext_noop("Template"), problem=problem, remedy=remedy)
+        problem = _(found[0].reason) % found[0].facts if found else _("the title is empty")
+        remedy = _(found[0].fix) % found[0].facts if found else _("Give it a name.")
+        raise InvalidInput(field=_("Template"), problem=problem, remedy=remedy)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('FIRST', 'First message'), ('REMINDER', 'Reminder'), ('LATER', 'After “later”')], max_length=10)),
+                ('kind', models.CharField(choices=[('FIRST', 'First message'), ('REMINDER', 'Reminder message'), ('LATER', 'After “later”')], max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=20)),
                 ('language', models.CharField(max_length=10)),
                 ('title', models.CharField(max_length=60)),
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='Outreach',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('FIRST', 'First message'), ('REMINDER', 'Reminder'), ('LATER', 'After “later”')], default='FIRST', max_length=10)),
+                ('kind', models.CharField(choices=[('FIRST', 'First message'), ('REMINDER', 'Reminder message'), ('LATER', 'After “later”')], default='FIRST', max_length=10)),
                 ('channel', models.CharField(choices=[('WECOM', 'WeCom')], default='WECOM', max_length=8)),
                 ('text', models.TextField(blank=True)),
                 ('segments', models.JSONField(default=list)),

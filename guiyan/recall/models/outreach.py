@@ -18,7 +18,7 @@ class MessageTemplate(models.Model):
 
     class Kind(models.TextChoices):
         FIRST = "FIRST", _("First message")
-        REMINDER = "REMINDER", _("Reminder")
+        REMINDER = "REMINDER", _("Reminder message")
         LATER = "LATER", _("After “later”")
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {

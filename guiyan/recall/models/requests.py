@@ -108,3 +108,6 @@ class Brief(SealedRow):
         body = json.loads(self.body)
         found: list[dict[str, Any]] = body["points"].get(lang) or body["points"]["zh-hans"]
         return found
+
+
+__all__ = ["Brief", "Candidate", "RecallRequest", "Requisition", "User"]

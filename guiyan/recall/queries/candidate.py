@@ -7,6 +7,7 @@ from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import NotFound
 from guiyan.people import queries as people
 from guiyan.recall import links, messages
+from guiyan.recall.briefs import lang_of
 from guiyan.recall.facts import dossier_of
 from guiyan.recall.models import CandidateAnswer, RecallRequest
 
@@ -43,10 +44,10 @@ def candidate_page(*, token: str, now: datetime) -> CandidatePage:
         raise NotFound()
     request = outreach.request
     candidate = request.candidate
-    lang = "en" if candidate.language.startswith("en") else "zh-hans"
+    lang = lang_of(candidate.language)
     dossier = dossier_of(
         candidate, request.requisition, requester=request.requester, today=local_day(now), lang=lang
-    )  # type: ignore[arg-type]  # one of the two
+    )
     answer = CandidateAnswer.objects.filter(outreach=outreach).order_by("-at", "-pk").first()
     sender = people.employee_of_user(outreach.sender_id)
     full = messages.company_full_name()

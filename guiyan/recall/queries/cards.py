@@ -17,9 +17,10 @@ from guiyan.recall import policies
 from guiyan.recall.briefs import lang_of
 from guiyan.recall.engine import brief
 from guiyan.recall.engine import records as r
-from guiyan.recall.facts import CONTACT_CAP, CONTACT_DAYS, dossier_of
+from guiyan.recall.facts import dossier_of
 from guiyan.recall.models import Brief, CandidateAnswer, RecallRequest
 from guiyan.recall.queries.rows import dossier_url, links
+from guiyan.recruiting.queries import CONTACT_CAP, CONTACT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def judged(dossier: r.Dossier, *, with_pay: bool) -> list[dict[str, Any]]:
         rows.append(_pay_row(dossier))
     end = dossier.disposition
     if end is not None:
-        rows.append(_row(_("Reason"), brief.quote(end.words) or end.condition, "", (end.source,)))
+        rows.append(_row(_("Reason then"), brief.quote(end.words) or end.condition, "", (end.source,)))
     changed = brief.told_change(dossier, today=clock.today(), lang=lang_of(get_language() or ""))
     if changed:
         sources = (*[each.source for each in dossier.changes], opening.source)
@@ -180,7 +181,7 @@ def brief_card(*, request_id: int) -> PhoneCard | None:
         requester=request.requester.name,
         first_point=f"{first['intent']}{first['sentence']}",
         lines=(
-            (_("Reason"), reason),
+            (_("Reason then"), reason),
             (_("Now"), change),
             (_("Points"), _("%(n)s in all") % {"n": len(points)}),
         ),

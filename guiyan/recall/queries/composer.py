@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from guiyan.approvals import queries as approvals
 from guiyan.platform.actors import Actor
 from guiyan.platform.api import refusal_words
-from guiyan.recall import messages, policies, rules
+from guiyan.recall import below, messages, policies, rules
 from guiyan.recall.engine import templates
 from guiyan.recall.engine.guard import Refusal
-from guiyan.recall.facts import CONTACT_CAP, CONTACT_DAYS
 from guiyan.recall.messages import Desk
 from guiyan.recall.models import MessageTemplate, Outreach
-from guiyan.recall.models.requests import User
 from guiyan.recall.queries.rows import SourceLink, source_link
+from guiyan.recruiting.queries import CONTACT_CAP, CONTACT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def composer_view(
     """The composer of one recall: the draft as it was left, else the fitting template filled. Raises NotFound, NotAllowed."""
     request = policies.request_for(actor, request_id)
     policies.require_contact(actor, request)
-    desk = messages.desk_for(request, User.objects.get(pk=actor.user_id), now=now)
+    desk = messages.desk_for(request, below.user_of(actor), now=now)
     draft = Outreach.objects.filter(request=request, state=Outreach.State.DRAFT).first()
     choices = messages.choices(desk)
     chosen = _chosen(choices, template_id, draft, contacted=request.state == "CONTACTED")
@@ -131,7 +130,7 @@ def check_text(*, actor: Actor, request_id: int, text: str, now: datetime) -> Ch
     """Preview and guard for a text being typed. Changes nothing. Raises NotFound, NotAllowed."""
     request = policies.request_for(actor, request_id)
     policies.require_contact(actor, request)
-    desk = messages.desk_for(request, User.objects.get(pk=actor.user_id), now=now)
+    desk = messages.desk_for(request, below.user_of(actor), now=now)
     return _check(desk, text.replace("\r\n", "\n"))
 
 

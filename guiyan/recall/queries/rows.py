@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guiyan.kernel.dates import SHANGHAI, local_day
@@ -84,7 +85,14 @@ def clock_words(moment: datetime, now: datetime) -> str:
     local = moment.astimezone(SHANGHAI)
     if local_day(moment) == local_day(now):
         return local.strftime("%H:%M")
-    return f"{local.month}-{local.day:02d}"
+    return day_words(local.date())
+
+
+def day_words(on: date) -> str:
+    """11月16日, or 16 Nov, without the year."""
+    if (get_language() or "").startswith("zh"):
+        return f"{on.month}月{on.day}日"
+    return f"{on.day} {on:%b}"
 
 
 def waited(since: datetime, now: datetime) -> str:
@@ -102,7 +110,7 @@ def line_of(
 ) -> list[LineStep]:
     """The seven steps of a recall, with honest words: opened is "opened", never "read"."""
     steps = [
-        LineStep(_("Asked"), clock_words(request.created_at, now), "done"),
+        LineStep(_("Asked for"), clock_words(request.created_at, now), "done"),
         _approval_step(request, waiting_since, now),
     ]
     briefed = request.state not in (State.AWAITING, State.REJECTED) and request.decided_at is not None

@@ -19,7 +19,8 @@ from guiyan.recall.briefs import lang_of
 from guiyan.recall.commands.requests import specialist_for
 from guiyan.recall.engine import brief
 from guiyan.recall.facts import dossier_of
-from guiyan.recall.models.requests import Candidate, Requisition, User
+from guiyan.recall.models.requests import Candidate, Requisition
+from guiyan.recall.queries.rows import day_words
 
 MOST_JOBS = 6
 
@@ -121,7 +122,7 @@ def _wanted_titles(candidate: Candidate) -> set[str]:
 def _job(row: Requisition, actor: Actor, today: date, *, fits: bool) -> JobOption:
     parts = []
     if row.state == row.State.OPEN and row.opened_on is not None:
-        day = f"{row.opened_on.month}-{row.opened_on.day:02d}"
+        day = day_words(row.opened_on)
         verb = _("reopened %(day)s") if local_day(row.created_at) < row.opened_on else _("opened %(day)s")
         parts.append(verb % {"day": day})
     elif row.state != row.State.OPEN:
@@ -177,7 +178,7 @@ def _heads(actor: Actor, requisition: Requisition, directory: PeopleDirectory) -
 
 
 def _carried(candidate: Candidate, requisition: Requisition, actor: Actor, today: date) -> tuple[str, str]:
-    requester = User.objects.get(pk=actor.user_id)
+    requester = below.user_of(actor)
     dossier = dossier_of(
         candidate, requisition, requester=requester, today=today, lang=lang_of(get_language() or "")
     )

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guiyan.approvals import queries as approvals
-from guiyan.approvals.queries import FlowLine
+from guiyan.approvals.picture import FlowLine
 from guiyan.kernel.dates import local_day
 from guiyan.platform.actors import Actor
 from guiyan.platform.classes import C4
