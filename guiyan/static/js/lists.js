@@ -118,9 +118,23 @@
     showColumns();
   }
 
-  document.addEventListener("DOMContentLoaded", recallColumns);
+  // On a phone a row becomes a small card: its figures then carry the name of their column.
+  function nameFigures() {
+    for (const table of document.querySelectorAll(".gy-stack-table")) {
+      const names = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+      for (const cell of table.querySelectorAll("td.num:not([data-label])")) {
+        cell.dataset.label = names[cell.cellIndex] ?? "";
+      }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    recallColumns();
+    nameFigures();
+  });
   document.addEventListener("htmx:afterSwap", () => {
     showColumns();
+    nameFigures();
     countPicked();
   });
   window.gyLists = { step, open, tick, clear };
