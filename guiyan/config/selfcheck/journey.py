@@ -1,8 +1,11 @@
 """The main job, step by step: a past candidate is found, asked for, agreed to, written to, and answers."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from guiyan.config.selfcheck.browser import Browser, Page, Unexpected
 from guiyan.config.selfcheck.phones import Phones
@@ -40,7 +43,7 @@ class Journey:
         yield "and answers", self.answer
         yield "the specialist closes with the outcome", self.close_request
         yield "the timeline shows all of it", self.timeline
-        yield "the auditor-less stranger sees nothing", self.stranger
+        yield "a stranger sees nothing", self.stranger
 
     def end(self) -> None:
         """Close every connection."""
@@ -98,7 +101,7 @@ class Journey:
 
     def see_brief(self) -> None:
         """Talking points with their sources wait for the specialist."""
-        self._page = self._browsers[SPECIALIST].get(self._request).must_say(CANDIDATE, "谈话要点")
+        self._page = self._browsers[SPECIALIST].get(self._request).must_say(CANDIDATE, "沟通要点")
 
     def write(self) -> None:
         """The template's text passes the guard and goes to the specialist's own phone."""
@@ -143,8 +146,10 @@ class Journey:
 
     def timeline(self) -> None:
         """The dossier tells it to the boss: asked, agreed, sent, answered, closed."""
-        number = self._browsers[BOSS].get(self._request).find(r"(ZH-\d{4}-\d{6})")
-        self._browsers[BOSS].get(self._dossier).must_say(number)
+        boss = self._browsers[BOSS]
+        number = boss.get(self._request).find(r"(ZH-\d{4}-\d{6})")
+        told = boss.get(self._dossier).must_say(number, "发起召回", "召回已通过", "有兴趣", "召回结束")
+        told.must_say("周四下午三点以后都可以")
 
     def stranger(self) -> None:
         """Without a session no page shows the name; a made-up link shows nothing either."""
@@ -175,9 +180,9 @@ class Journey:
     def _open_approval(self, browser: Browser) -> Page:
         """The inbox with the request about our candidate open."""
         inbox = browser.get("/approvals/").must_say(CANDIDATE)
-        for link in dict.fromkeys(_links(inbox, r'href="(/approvals/\d+)"')):
-            page = browser.get(link)
-            if f'href="{self._request}"' in page.text or self._request in page.text:
+        for link in dict.fromkeys(re.findall(r'href="([^"]*[?;&]open=\d+)"', inbox.text)):
+            page = browser.get(urljoin(inbox.url, unescape(link)))
+            if CANDIDATE in page.words and f'"{self._request}"' in page.text:
                 return page
         raise Unexpected("the inbox does not hold the request")
 
@@ -193,12 +198,6 @@ class Journey:
                 time.sleep(0.2)
             else:
                 return
-
-
-def _links(page: Page, pattern: str) -> list[str]:
-    import re
-
-    return re.findall(pattern, page.text)
 
 
 def _link_of(message: dict[str, Any]) -> str:
