@@ -313,10 +313,10 @@ def _now(card: SearchCard) -> Line | None:
 
 
 def _met_by(card: SearchCard) -> Line | None:
-    if not card.interviews:
+    if not any(name for _round, name, _day in card.interviews):
         return None
     ratings = {line.interviewer: line.rating for line in card.evaluations if line.rating}
-    names = dict.fromkeys(name for _round, name, _day in card.interviews)
+    names = dict.fromkeys(name for _round, name, _day in card.interviews if name)
     people = gettext(", ").join(f"{name}{_rated(ratings.get(name, ''))}" for name in names)
     days = [day for _round, _name, day in card.interviews]
     span = _source(min(days).isoformat(), max(days).isoformat() if min(days) != max(days) else "")
