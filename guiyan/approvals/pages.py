@@ -15,7 +15,7 @@ from guiyan.approvals.engine.state import Verdict
 from guiyan.approvals.forms import BOXES, AnswerForm, InboxForm
 from guiyan.approvals.models import FlowInstance
 from guiyan.approvals.rows import Box
-from guiyan.approvals.shown import TONES, line_of
+from guiyan.approvals.shown import TONES, lines_of
 from guiyan.approvals.words import due_words, is_pressing, title
 from guiyan.platform import clock
 from guiyan.platform.routes import SIGNED_IN, ActedRequest, route
@@ -122,7 +122,7 @@ def _inbox(
         "box": box,
         "waiting": waiting,
         "tabs": _tabs(box, waiting),
-        "lines": [line_of(row, box=known, now=now, shown=shown) for row in page.rows],
+        "lines": lines_of(page.rows, box=known, now=now, shown=shown),
         "shown": shown,
         "chosen": chosen,
         "next_url": f"?box={box}&after={page.next}" if page.next else "",

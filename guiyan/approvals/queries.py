@@ -9,11 +9,11 @@ from guiyan.approvals import picture, policies
 from guiyan.approvals.models import FlowInstance, FlowTask
 from guiyan.approvals.picture import FlowLine
 from guiyan.approvals.rows import Box, InboxPage, InboxRow, InstanceView, MyTask, SubjectApproval
-from guiyan.approvals.shown import Line, line_of
+from guiyan.approvals.shown import Line, lines_of
 from guiyan.kernel.errors import NotFound
 from guiyan.platform.actors import Actor
 
-PAGE = 50
+PAGE = 25
 
 
 def inbox(*, actor: Actor, box: Box = "waiting", after: int | None = None, limit: int = PAGE) -> InboxPage:
@@ -39,8 +39,7 @@ def inbox(*, actor: Actor, box: Box = "waiting", after: int | None = None, limit
 
 def waiting_lines(*, actor: Actor, now: datetime, limit: int = 5) -> tuple[Line, ...]:
     """The most urgent tasks of the actor in the words of a list, for the home page. One SQL query."""
-    rows = inbox(actor=actor, limit=limit).rows
-    return tuple(line_of(row, box="waiting", now=now) for row in rows)
+    return lines_of(inbox(actor=actor, limit=limit).rows, box="waiting", now=now)
 
 
 def count_waiting(*, actor: Actor) -> int:

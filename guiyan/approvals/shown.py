@@ -1,5 +1,6 @@
 """Inbox rows in the words of a page: what is asked, by whom, until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,12 +40,19 @@ TONES = {
 }
 
 
-def line_of(row: InboxRow, *, box: Box, now: datetime, shown: int | None = None) -> Line:
-    """One row as its box shows it."""
+def lines_of(
+    rows: Iterable[InboxRow], *, box: Box, now: datetime, shown: int | None = None
+) -> tuple[Line, ...]:
+    """The rows of one box, in order; `shown` is the request open beside them."""
+    inbox = reverse("approvals:inbox")
+    return tuple(_line(row, f"{inbox}?box={box}", box, now, shown) for row in rows)
+
+
+def _line(row: InboxRow, inbox: str, box: Box, now: datetime, shown: int | None) -> Line:
     waiting = box == "waiting"
     return Line(
         id=row.instance_id,
-        url=f"{reverse('approvals:inbox')}?box={box}&open={row.instance_id}",
+        url=f"{inbox}&open={row.instance_id}",
         title=row.title,
         text=row.summary or title(row.question),
         by=f"{row.requester_name} · {moment_words(row.started_at, now)}",
