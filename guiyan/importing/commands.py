@@ -98,12 +98,12 @@ def check_batch(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
     results = [
         (file, read_apart(file.name, b64decode(file.upload or ""), today=today)) for file in batch.files.all()
     ]
-    return _keep_readings(actor, batch_id, results, now)
+    return _keep_readings(actor=actor, batch_id=batch_id, results=results, now=now)
 
 
 @transaction.atomic
 def _keep_readings(
-    actor: Actor, batch_id: int, results: Sequence[tuple[ImportFile, FileResult]], now: datetime
+    *, actor: Actor, batch_id: int, results: Sequence[tuple[ImportFile, FileResult]], now: datetime
 ) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
     if batch.state != ImportBatch.State.RECEIVED:
@@ -187,10 +187,11 @@ def run_batch(*, actor: Actor, batch_id: int, now: datetime, progress: Progress 
     plan = make_plan(records, _known(records))
     order = sorted(range(len(records)), key=lambda i: (plan.placed[i].person, i))
     for start in range(0, len(order), PIECE):
-        _write_piece(actor, batch, [(i, *pairs[i]) for i in order[start : start + PIECE]], plan, now)
+        piece = [(i, *pairs[i]) for i in order[start : start + PIECE]]
+        _write_piece(actor=actor, batch=batch, piece=piece, plan=plan, now=now)
         if progress:
             progress(min(start + PIECE, len(order)), len(order))
-    return _finish(actor, batch, plan, now)
+    return _finish(actor=actor, batch=batch, plan=plan, now=now)
 
 
 @transaction.atomic
@@ -245,6 +246,7 @@ def _known(records: Sequence[ImportedRecord]) -> dict[int, tuple[int | None, int
 
 @transaction.atomic
 def _write_piece(
+    *,
     actor: Actor,
     batch: ImportBatch,
     piece: Sequence[tuple[int, int, ImportedRecord]],
@@ -318,7 +320,7 @@ def _keep_contacts(pairs: Iterable[tuple[ImportedRecord, int]]) -> None:
 
 
 @transaction.atomic
-def _finish(actor: Actor, batch: ImportBatch, plan: Plan, now: datetime) -> ImportBatch:
+def _finish(*, actor: Actor, batch: ImportBatch, plan: Plan, now: datetime) -> ImportBatch:
     """Mark the batch written, once, and throw away what was read."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == ImportBatch.State.DONE:

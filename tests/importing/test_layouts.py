@@ -96,7 +96,7 @@ def test_given_rounds_side_by_side_when_read_then_each_held_round_is_a_record():
 
 
 def test_given_sections_and_vague_headers_when_read_then_contents_decide():
-    rows = [
+    rows: list[list[object]] = [
         ["2024年招聘面试汇总表"],
         ["序号", "姓名", "手机号码", "面试岗位", "面试时间", "面试情况", "薪资要求", "是否录用", "备注"],
         ["财务部"],
@@ -120,12 +120,14 @@ def test_given_sections_and_vague_headers_when_read_then_contents_decide():
 
 
 def test_given_unknown_headers_when_cells_speak_plainly_then_columns_are_still_understood():
-    rows: list[list[str]] = [["甲", "乙", "丙", "丁"]] + [
+    people = [
         [name, f"1380000{i:04}", f"2024-03-{i:02}", "挺好的一个人，做事细致，账目清晰无误" + name]
         for i, name in enumerate(["王小明", "李大白", "赵三", "孙四海"], start=1)
     ]
 
-    assert [c.field for c in read(book_of(rows)).columns] == ["name", "phone", "date", "evaluation"]
+    columns = read(book_of([["甲", "乙", "丙", "丁"], *people])).columns
+
+    assert [c.field for c in columns] == ["name", "phone", "date", "evaluation"]
 
 
 def test_given_free_text_with_pay_and_reason_when_read_then_it_is_taken_apart():
