@@ -17,7 +17,8 @@ import pytest
 from django.test import Client
 
 from guiyan.channels.wecom import crypto
-from tests.recall.scene import NOON, Scene, make_scene
+from tests.recall.scene import NOON, Scene
+from tests.recall.story import fresh, told
 
 CORP = "ww0lanchuan0001"
 TOKEN = "QDG6eK"
@@ -184,10 +185,17 @@ def sandbox(sandbox_process: Sandbox, settings: Any) -> Sandbox:
     return sandbox
 
 
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    """The people and the past of the story, written once for the module."""
+    with told(django_db_blocker) as ids:
+        yield ids
+
+
 @pytest.fixture
-def scene(db: None) -> Scene:
-    """The people and the past of the story."""
-    return make_scene()
+def scene(story: dict[str, int], db: None) -> Scene:
+    """The same people as if nothing had happened yet."""
+    return fresh(story)
 
 
 @pytest.fixture
