@@ -42,7 +42,20 @@ def understand(header: Header, columns: dict[int, list[Value]]) -> list[Column]:
         found.append(
             Column(number, name or "unknown", label, sure, words.round_of(label) or words.round_of(group))
         )
-    return _guess_missing(_choose(found), columns)
+    return _guess_missing(_name_among_people(_choose(found), columns), columns)
+
+
+def _name_among_people(found: list[Column], columns: dict[int, list[Value]]) -> list[Column]:
+    """ "面试人员" may be who was met: so it is when nobody else is, and hardly any name comes twice."""
+    if any(column.field == "name" for column in found):
+        return found
+    for index, column in enumerate(found):
+        texts = [text for value in columns.get(column.number, []) if (text := text_of(value))]
+        unique = column.field == "interviewers" and texts and len(set(texts)) / len(texts) > 0.8
+        if unique and _share(texts, lambda text: names.parse_name(text).problem == "") > 0.7:
+            met = Column(column.number, "name", column.header, 0.6, column.round)
+            return [*found[:index], met, *found[index + 1 :]]
+    return found
 
 
 def _check(name: str | None, sure: float, label: str, sample: Sequence[Value]) -> tuple[str | None, float]:
@@ -78,6 +91,11 @@ def _tells_outcomes(sample: Sequence[Value]) -> bool:
 _CORRECTIONS: tuple[tuple[tuple[str, ...], Callable[[str, Sequence[Value]], bool], str], ...] = (
     (("interview_no", "candidate_no"), _counts_rows, "seq"),
     (("seq",), _is_numbered, "interview_no"),
+    (
+        ("interview_no", "candidate_no", "seq"),
+        lambda _, sample: _share(sample, phones.is_phone_like) > 0.6,
+        "phone",
+    ),
     (("phone",), lambda _, sample: _share(sample, lambda text: "@" in text) > 0.6, "email"),
     (("evaluation",), lambda _, sample: _is_status_column(sample), "result"),
     (("result", "stage"), _is_prose, "evaluation"),
