@@ -331,7 +331,7 @@ def _card_conditions(cards: dict[int, SearchCard]) -> None:
     )
     for row in rows.order_by("-disposition__decided_at", "pk").defer("amount"):
         met = local_day(row.met_at) if row.met_at else None
-        cards[row.candidate_id].conditions.append(  # type: ignore[attr-defined]
+        cards[row.candidate_id].conditions.append(
             ConditionLine(row.get_kind_display(), row.words, met, row.met_words, row.met_source)
         )
 

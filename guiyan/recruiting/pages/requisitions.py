@@ -39,8 +39,9 @@ def requisition_list(request: ActedRequest) -> HttpResponse:
         for key, label in labels
         if pay or key != "band"
     ]
+    rows = queries.requisition_list(request.actor, q=asked["q"], state=asked["state"])
     words = {
-        "rows": queries.requisition_list(request.actor, q=asked["q"], state=asked["state"]), "asked": asked, "columns": columns, "pay": pay,
+        "rows": rows, "asked": asked, "columns": columns, "pay": pay,
         "states": Requisition.State.choices, "may_write": request.actor.may("requisition.write"),
     }  # fmt: skip
     return render(request, "recruiting/requisition_list.html", words)
