@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from guiyan.recruiting.models import Candidate
 from guiyan.recruiting.reads_for_search import IndexFacts, all_candidate_ids, index_facts
 from guiyan.search.engine.analyser import DossierFacts, dossier_tokens
 from guiyan.search.models import DossierIndex
@@ -55,10 +56,11 @@ def reindex_on_event(event: Any) -> None:
 def rebuild(progress: Callable[[int], None] = lambda _: None) -> int:
     """Index every dossier anew; returns how many. `progress` hears the number done so far.
 
-    An empty index is filled in one transaction by COPY with the GIN index built at the end. A filled one is
-    renewed batch by batch while people go on searching and writing.
+    An index that knows less than a tenth of the dossiers is filled in one transaction by COPY with the GIN
+    index built at the end; searches wait meanwhile. A filled one is renewed batch by batch while people go on
+    searching and writing.
     """
-    if not DossierIndex.objects.exists():
+    if DossierIndex.objects.count() * 10 < Candidate.objects.count():
         return _fill(progress)
     done = 0
     for ids in _batches(all_candidate_ids().iterator(chunk_size=BATCH)):
@@ -73,6 +75,7 @@ def _fill(progress: Callable[[int], None]) -> int:
     ids = list(all_candidate_ids())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE search_dossierindex")
         cursor.execute("DROP INDEX dossier_tokens")
         for batch in _batches(ids):
             rows = list(_token_rows(batch))  # read first: one connection cannot read while it copies

@@ -55,8 +55,9 @@ def text_tokens(text: str) -> set[str]:
     tokens: set[str] = set()
     for run in _HAN_RUN.findall(folded):
         tokens.update(bigrams(run))
-        if len(run) > 2:
-            tokens.update(word for word in rjieba.cut_for_search(run) if len(word) > 2)
+    tokens.update(
+        word for word in rjieba.cut_for_search(folded) if len(word) > 2 and _HAN_RUN.fullmatch(word)
+    )
     for word in _LATIN.findall(folded):
         tokens.add(word[:LONGEST_TOKEN])
         pieces = _LATIN_PIECE.findall(word)
@@ -159,8 +160,7 @@ def dossier_tokens(facts: DossierFacts) -> list[str]:
         tokens.update(key(prefix, value) for value in values if value)
     tokens.update(key("co", company_core(company)) for company in facts.companies if company)
     tokens.update(day_tokens(facts.interview_days))
-    for title in (*facts.positions, *facts.titles):
-        tokens.update(f"pw:{token}" for token in text_tokens(title))
-    for text in (*facts.titles, *facts.positions, *facts.companies, *facts.cities, *facts.tags, *facts.texts):
-        tokens |= text_tokens(text)
+    tokens.update(f"pw:{token}" for token in text_tokens("\n".join((*facts.positions, *facts.titles))))
+    words = (*facts.titles, *facts.positions, *facts.companies, *facts.cities, *facts.tags, *facts.texts)
+    tokens |= text_tokens("\n".join(words))
     return sorted(token for token in tokens if not token.endswith(":"))

@@ -151,6 +151,11 @@ _EVERYDAY = frozenset(
 )
 
 
+def is_surname(run: str) -> bool:
+    """A run that is nothing but a surname: 李, 欧阳."""
+    return run in COMPOUND or (run in SINGLE and run not in _EVERYDAY)
+
+
 def is_name(run: str) -> bool:
     """Does an isolated run of 2 to 4 characters look like a person's name and not like a word?"""
     parts = split_name(run)

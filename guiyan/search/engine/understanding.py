@@ -124,12 +124,14 @@ def _take_trades(canvas: Canvas) -> None:
 
 
 def _take_names(canvas: Canvas) -> None:
-    """Isolated runs that look like a person's name."""
+    """Isolated runs that are a surname or look like a person's name."""
     for match in canvas.find(_HAN_RUN):
         run = re.sub(r"^(?:把|找|查|搜)|(?:的|吗)$", "", match[0])
         start = match.start() + match[0].find(run)
         if identity.is_name(run):
             canvas.take(start, start + len(run), Facet.NAME, run, run)
+        elif identity.is_surname(run):
+            canvas.take(start, start + len(run), Facet.SURNAME, run, run)
 
 
 def _blank_framing(canvas: Canvas) -> None:
