@@ -42,6 +42,10 @@
     return true;
   }
 
+  function answered(field) {
+    return new URLSearchParams(window.location.search).get(field.name) === field.value;
+  }
+
   function help() {
     const dialog = document.getElementById("gy-shortcuts");
     if (dialog && !dialog.open) dialog.showModal();
@@ -82,6 +86,11 @@
     const search = event.target.matches("[data-gy-search-field]");
     if (search && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       if (LIST[event.key]()) event.preventDefault();
+      return;
+    }
+    // Enter opens the chosen result once the answer below is the answer to what stands in the field.
+    if (search && event.key === "Enter" && answered(event.target) && window.gyLists.open()) {
+      event.preventDefault();
       return;
     }
     if (typing(event.target) || !on()) return;
