@@ -6,6 +6,7 @@ Screenshots go to docs/screenshots/ when GUIYAN_SCREENSHOTS=1, else to test-resu
 import os
 import re
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,11 +36,7 @@ def looked_at(page: Page, name: str) -> None:
 class TestBringZhangBack:
     """One story in order; each test continues where the one before stopped."""
 
-    found: dict[str, str]
-
-    @pytest.fixture(autouse=True, scope="class")
-    def _shared(self, request):
-        request.cls.found = {}
+    found: ClassVar[dict[str, str]] = {}
 
     def test_1_the_boss_finds_her_from_half_a_memory(self, visit):
         boss = visit("wangjianguo")
@@ -51,7 +48,7 @@ class TestBringZhangBack:
         expect(first).to_contain_text("张若岚")
         expect(first.locator("mark").first).to_be_visible()
         looked_at(boss.page, "find")
-        boss.page.keyboard.press("ArrowDown")
+        boss.page.wait_for_url(re.compile(r"[?&]q="))
         boss.page.keyboard.press("Enter")
         expect(boss.page.locator("h1")).to_have_text("张若岚")
         self.found["dossier"] = boss.page.url.removeprefix(boss.system.url)
@@ -65,7 +62,7 @@ class TestBringZhangBack:
             expect(boss.page.locator("main")).to_contain_text(words)
         assert "13800006027" not in boss.page.content()
         looked_at(boss.page, "dossier")
-        assert watch.problems() == []
+        watch.assert_clean()
 
     def test_2_he_asks_for_her_and_cannot_ask_twice(self, visit):
         boss = visit("wangjianguo")
@@ -90,6 +87,8 @@ class TestBringZhangBack:
         expect(page.locator("main")).to_contain_text(ASK)
         looked_at(page, "approvals")
         page.locator("input[name=comment]").fill("信息已核对，授权有效。")
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_contain_text(ASK)
         page.locator("form:has(input[name=comment]) button.btn-primary").click()
         expect(page.locator("main")).not_to_contain_text(ASK)
         page = hr.go(self.found["recall"])
