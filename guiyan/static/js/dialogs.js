@@ -4,6 +4,14 @@
   let pending = null; // what the shared question is about: a form or an element to click again
   let confirmed = null;
 
+  // Focus starts at the first field, not at the close button; on a phone no keyboard jumps up by itself.
+  function show(dialog) {
+    dialog.showModal();
+    if (window.matchMedia("(pointer: coarse)").matches) return;
+    const fields = "[autofocus], input:checked, .gy-panel-b :is(input:not([type=hidden]), select, textarea)";
+    dialog.querySelector(fields)?.focus();
+  }
+
   function ask(words, subject) {
     const dialog = document.getElementById("gy-ask");
     dialog.querySelector("#gy-ask-text").textContent = words;
@@ -35,7 +43,7 @@
     if (opener) {
       const dialog = document.getElementById(opener.dataset.gyOpen);
       opener.closest("dialog")?.close();
-      if (dialog && !dialog.open) dialog.showModal();
+      if (dialog && !dialog.open) show(dialog);
     }
     if (event.target.closest("[data-gy-close]")) event.target.closest("dialog").close();
     if (event.target.closest("[data-gy-yes]")) goOn();
@@ -76,7 +84,7 @@
     const dialog = event.detail.target.querySelector("dialog");
     if (!dialog) return;
     dialog.addEventListener("close", () => dialog.remove());
-    dialog.showModal();
+    show(dialog);
   });
 
   document.addEventListener("keydown", (event) => {
