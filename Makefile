@@ -30,6 +30,6 @@ lock: setup
 	@.venv/bin/python scripts/lock.py
 
 clean:
-	@if [ -n "$(RESET)" ] && [ -x $(GUIYAN) ]; then $(GUIYAN) db remove --yes; fi
+	@if [ -n "$(RESET)" ] && [ -x $(GUIYAN) ]; then $(GUIYAN) db remove --yes; rm -rf var; fi
 	@rm -rf .venv node_modules guiyan/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

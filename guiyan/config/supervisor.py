@@ -191,7 +191,7 @@ class Supervisor:
         self.children = []
 
     def _wait_until_web_answers(self) -> None:
-        """Until /healthz answers 200, however slow the machine; children that die are started again meanwhile."""
+        """Until /healthz is answered, however slow the machine; children that die are started again meanwhile."""
         while not answers(self.plan.web_port, "/healthz"):
             self.look()
             if any(child.starts > 4 for child in self.children):
@@ -202,11 +202,11 @@ class Supervisor:
 
 
 def answers(port: int, path: str) -> bool:
-    """Whether a loopback server answers this GET with 200."""
+    """Whether a loopback server answers this GET sensibly; 404 is sensible where no company exists yet."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == 200
+        return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
     finally:

@@ -66,7 +66,7 @@ def start(lines):
 
 def test_given_a_child_that_keeps_dying_when_looked_at_then_each_pause_is_twice_the_last_up_to_30_s(start):
     child = start([sys.executable, "-c", "raise SystemExit(3)"])
-    pauses = []
+    pauses: list[float] = []
     for _ in range(8):
         wait_until(lambda: child.process.poll() is not None)
         assert child.ended(now=100.0) == 3 if pauses else child.ended(now=10.0) == 3
@@ -117,6 +117,7 @@ def test_given_a_supervisor_killed_with_9_when_it_dies_then_its_child_dies():
         text=True,
         env={"PYTHONPATH": "."},
     )
+    assert supervisor.stdout
     pid = int(supervisor.stdout.readline())
     assert is_alive(pid)
     supervisor.kill()

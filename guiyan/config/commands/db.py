@@ -67,7 +67,7 @@ def restore(
             found = connection.execute("SELECT count(*) FROM pg_stat_user_tables").fetchone()
         if found and found[0]:
             raise runtime.RuntimeTrouble("The database is not empty. Choose a fresh GUIYAN_DATA_DIR.")
-        command = [
+        command: list[Path | str] = [
             Postgres(place.postgres).bin_dir / "pg_restore",
             "--no-owner",
             "--exit-on-error",

@@ -1,9 +1,8 @@
 """`guiyan import`: recruiting history out of spreadsheets and exports."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -13,9 +12,7 @@ from guiyan.config import runtime
 class FilesByDefault(TyperGroup):
     """`guiyan import FILE…` means `guiyan import files FILE…`."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in self.commands:
             args = ["files", *args]
         return super().resolve_command(ctx, args)

@@ -37,5 +37,6 @@ def serve(
 
     def tell(supervisor: Supervisor) -> None:
         supervisor.say(f"Guiyan is ready at {supervisor.url}")
+        supervisor.say("No account yet? Run: guiyan createadmin --help")
 
     run(plan, when_ready=tell)

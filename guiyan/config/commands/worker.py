@@ -19,5 +19,6 @@ def worker(
     with runtime.django_ready():
         from procrastinate.contrib.django import app
 
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # it is Django's
+        with app.replace_connector(connector) as working:
             working.run_worker(concurrency=concurrency, wait=not once, shutdown_graceful_timeout=10)

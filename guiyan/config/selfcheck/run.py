@@ -78,18 +78,16 @@ class _Steps:
 
 
 def _everything(supervisor: Supervisor, place: Layout, steps: _Steps) -> None:
-    plan = supervisor.plan
-    steps.take("start database, web, worker and sandbox", supervisor.start)
-    if not steps.ok or plan.sandbox_port is None:
-        return
-    noted: dict[str, Any] = demonstration.notes(place)
-    sandbox_port = plan.sandbox_port
+    sandbox_port = supervisor.plan.sandbox_port or 0
+    passwords: dict[str, str] = {}
 
     def connect() -> None:
+        noted = demonstration.notes(place)
+        passwords.update({person["username"]: person["password"] for person in noted["guide"]["people"]})
         demonstration.connect(place, sandbox_port=sandbox_port, base_url=supervisor.url, setup=noted["setup"])
 
+    steps.take("start database, web, worker and sandbox", supervisor.start)
     steps.take("set the sandbox up", connect)
-    passwords = {person["username"]: person["password"] for person in noted["guide"]["people"]}
     journey = Journey(base_url=supervisor.url, sandbox_port=sandbox_port, passwords=passwords)
     try:
         for name, act in journey.steps():
