@@ -13,10 +13,20 @@ LONGEST_FILE_NAME = 60
 
 
 def source_of(place: Place) -> str:
-    """`file · sheet · row`, short enough for every source column."""
-    label = place.label()
-    file, _dot, rest = label.partition(" · ")
-    return f"{file[:LONGEST_FILE_NAME]} · {rest[:55]}"
+    """`file · sheet · row` in the company's language, short enough for every source column."""
+    parts = [place.file[:LONGEST_FILE_NAME], place.sheet[:20], where_of(place)]
+    return " · ".join(part for part in parts if part)
+
+
+def where_of(place: Place) -> str:
+    """The row, record or column inside its sheet, in words."""
+    if place.record is not None:
+        return _("record %(record)s, line %(line)s") % {"record": place.record, "line": place.line}
+    if place.column:
+        return _("column %(column)s") % {"column": place.column}
+    if place.row_end:
+        return _("rows %(first)s–%(last)s") % {"first": place.row, "last": place.row_end}
+    return _("row %(row)s") % {"row": place.row} if place.row else ""
 
 
 def history_row(

@@ -18,7 +18,8 @@ from guiyan.platform import clock
 from guiyan.platform.routes import ActedRequest, route
 
 VERB = "import.run"
-SHOWN = 60  # refused things on the page; the download has all
+COLUMNS = 12
+SHOWN = 20  # refused things on the page; the download has all
 State = ImportBatch.State
 STEPS = {State.RECEIVED: 2, State.READ: 2, State.RUNNING: 3, State.FAILED: 3, State.DONE: 4}
 
@@ -60,13 +61,15 @@ def batch(request: ActedRequest, batch_id: int) -> HttpResponse:
 
 def _words(request: ActedRequest, batch_id: int) -> dict[str, Any]:
     report = queries.batch_report(actor=request.actor, batch_id=batch_id)
+    columns = column_rows(report)
     return {
         "report": report,
         "steps": steps(),
         "step": STEPS[State(report.state)],
         "busy": report.state in (State.RECEIVED, State.RUNNING),
         "parts": parts_of(report),
-        "columns": column_rows(report),
+        "columns": columns[:COLUMNS],
+        "more_columns": columns[COLUMNS:],
         "issues": issue_rows(report, request.LANGUAGE_CODE)[:SHOWN],
         "issue_count": sum(len(file.issues) + file.more_issues for file in report.files),
         "questions": queries.questions(actor=request.actor, batch_id=batch_id)

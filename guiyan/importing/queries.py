@@ -11,6 +11,7 @@ from guiyan.importing.engine.codes import explain
 from guiyan.importing.engine.comparing import Comparison, Key, Reported, Taken, compare
 from guiyan.importing.engine.model import ImportedRecord, Place
 from guiyan.importing.engine.wire import facts_from
+from guiyan.importing.history import source_of
 from guiyan.importing.models import ImportBatch, ImportFile, ImportIssueRow, ImportRow
 from guiyan.importing.policies import VERB
 from guiyan.kernel.emails import mask_email
@@ -142,7 +143,7 @@ def _question(row: ImportRow, record: ImportedRecord, offered: dict[str, list[Ch
     facts = record.facts
     contact = mask_phone(facts.phones[0]) if facts.phones else mask_email(facts.email)
     return Question(
-        row.pk, facts.name or "", record.place.label(), facts.position or "", facts.date.isoformat() if facts.date else "",
+        row.pk, facts.name or "", source_of(record.place), facts.position or "", facts.date.isoformat() if facts.date else "",
         (facts.evaluation or "")[:200], contact, offered.get(facts.name or "", []),
     )  # fmt: skip
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from guiyan.importing.engine.model import Place
+from guiyan.importing.history import where_of
 from guiyan.importing.queries import BatchReport, IssueLine
 from guiyan.importing.words import FIELDS, KEPT
 from guiyan.kernel.dates import is_chinese
@@ -74,12 +76,12 @@ def parts_of(report: BatchReport) -> list[Part]:
     return [
         Part(totals["written"], "a", _("Can be written")),
         Part(waiting, "b", _("Need an answer")),
-        Part(totals["refused"], "d", _("Refused")),
+        Part(totals["refused"], "d", _("Not taken")),
     ]
 
 
 def column_rows(report: BatchReport) -> list[ColumnRow]:
-    """Each header once, with its meaning."""
+    """Each header once, with its meaning; the doubtful ones first."""
     seen: dict[tuple[str, str], ColumnRow] = {}
     for file in report.files:
         for column in file.columns:
@@ -91,7 +93,7 @@ def column_rows(report: BatchReport) -> list[ColumnRow]:
                     words = _("%(what)s (kept with the row)") % {"what": words}
                 sure = column["sure"] >= SURE
                 seen[key] = ColumnRow(column["header"], words, sure, meaning is not None, column["sheet"])
-    return list(seen.values())
+    return sorted(seen.values(), key=lambda row: row.sure and row.taken)
 
 
 def issue_rows(report: BatchReport, language: str) -> list[IssueRow]:
@@ -101,12 +103,9 @@ def issue_rows(report: BatchReport, language: str) -> list[IssueRow]:
 
 
 def _issue_row(issue: IssueLine, *, chinese: bool) -> IssueRow:
-    if issue.record is not None:
-        where = _("record %(record)s, line %(line)s") % {"record": issue.record, "line": issue.line}
-    else:
-        where = _("row %(row)s") % {"row": issue.row} if issue.row else ""
+    place = Place(issue.file, issue.sheet, issue.row, None, issue.column, issue.record, issue.line)
     name = FIELDS.get({"exp": "expected_salary"}.get(issue.field, issue.field))
     return IssueRow(
-        issue.file, issue.sheet, where, str(name) if name else "", issue.raw,
+        issue.file, issue.sheet, where_of(place), str(name) if name else "", issue.raw,
         issue.reason_zh if chinese else issue.reason_en, issue.fix_zh if chinese else issue.fix_en, issue.refused,
     )  # fmt: skip

@@ -104,7 +104,7 @@ def test_given_a_ledger_when_imported_then_dossiers_hold_the_facts_with_their_so
         "供应链经理", "供应链中心", "MS-2024-0001", "CLOSED",
     )  # fmt: skip
     assert application.number.startswith("MS-2024-")
-    assert application.source == "台账.xlsx · 台账 · row 2"
+    assert application.source == "台账.xlsx · 台账 · 第 2 行"
     assert (meeting.at.isoformat(), meeting.time_known, meeting.state) == (
         "2024-03-04T16:00:00+00:00",
         False,
@@ -117,7 +117,7 @@ def test_given_a_ledger_when_imported_then_dossiers_hold_the_facts_with_their_so
     assert not Remark.objects.filter(shareable=True).exists()
     ended = application.disposition
     assert (ended.outcome, ended.reason, ended.words, ended.source) == (
-        "REJECTED", "TEAM_REORG", "团队架构调整", "台账.xlsx · 台账 · row 2",
+        "REJECTED", "TEAM_REORG", "团队架构调整", "台账.xlsx · 台账 · 第 2 行",
     )  # fmt: skip
     pay, wish = wang.expectations.order_by("-topic")
     assert (pay.topic, pay.pay_words, int(pay.pay_min or 0), int(pay.pay_max or 0)) == (
@@ -250,7 +250,7 @@ def test_given_a_name_that_two_people_have_when_imported_without_contact_then_it
     [question] = queries.questions(actor=ACTOR, batch_id=batch.pk)
     assert (question.name, question.where, question.position) == (
         "王小明",
-        "补.csv · record 1 · line 2",
+        "补.csv · 第 1 条（第 2 行）",
         "会计主管",
     )
     assert Application.objects.count() == 2
