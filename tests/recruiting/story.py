@@ -1,6 +1,6 @@
 """张若岚, as the design page tells her, through the real commands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ class Story:
     other: Department
     zhang: Candidate
     application: Application
-    requisition: Requisition | None = None
+    requisition: Requisition = field(init=False)
 
 
 def people_of_the_story() -> Story:
@@ -127,7 +127,8 @@ def ending(story: Story) -> None:
     )  # fmt: skip
     actor, who = acting(story.recruiter), story.zhang.pk
     commands.record_communication(
-        actor=actor, candidate_id=who, channel="PHONE", direction="OUT", at=at(3, 30, 10, 20), title="电话告知结果", seconds=372,
+        actor=actor, candidate_id=who, channel="PHONE", direction="OUT", at=at(3, 30, 10, 20), title="电话告知结果",
+        seconds=372,
         words="「理解的，架构调整没办法。和王总聊得很好，以后有机会再联系我。」", shareable=True, now=at(3, 30, 10, 30),
     )  # fmt: skip
     chat = commands.record_communication(

@@ -54,6 +54,17 @@ def test_given_the_same_cause_twice_then_told_once_and_a_new_cause_again(story):
     assert EventRow.objects.filter(name=MET).count() == 2
 
 
+def test_given_a_handler_that_runs_late_then_it_judges_as_of_its_event(story):
+    november(story)
+    ReconsiderCondition.objects.update(met_at=None, met_source="", met_words="")
+
+    assert commands.review_requisition(requisition_id=story.requisition.pk, now=at(3, 25)) == []
+    assert commands.review_requisition(requisition_id=story.requisition.pk, now=at(11, 2)) == []
+    assert commands.review_requisition(requisition_id=story.requisition.pk, now=at(11, 16, 10)) == [
+        story.zhang.pk
+    ]
+
+
 def test_given_a_band_too_low_then_silent_until_it_rises(story):
     job = opened(story, salary_max=Decimal(28000))
     assert commands.review_requisition(requisition_id=job.pk, now=at(11, 16)) == []

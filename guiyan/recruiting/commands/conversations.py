@@ -69,7 +69,7 @@ def record_communication(
         at=at or now,
         time_known=time_known,
         employee=employee,
-        employee_name=employee.name if employee else actor.name,
+        employee_name=_speaker(employee, actor),
         title=title.strip(),
         words=whole["inner"] if whole and quoted is not False else words.strip(),
         quoted=bool(whole) if quoted is None else quoted,
@@ -88,6 +88,13 @@ def record_communication(
         actor=actor,
     )
     return said
+
+
+def _speaker(employee: Employee | None, actor: Actor) -> str:
+    """Who of us spoke; a job is nobody."""
+    if employee is not None:
+        return employee.name
+    return actor.name if actor.signed_in else ""
 
 
 def _check(channel: str, direction: str, words: str, at: datetime, now: datetime) -> None:

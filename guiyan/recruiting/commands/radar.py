@@ -83,6 +83,8 @@ def _review_batch(candidate_ids: Sequence[int], now: datetime) -> list[int]:
     openings, changes = conditions.openings_for(rows), conditions.changes_for(rows, earliest)
     told = []
     for disposition in dispositions:
+        if disposition.decided_at > now:
+            continue  # a handler that runs late judges as of its event
         verdict = judge(
             [conditions.condition_of(row) for row in disposition.conditions.all()], openings, changes,
             since=local_day(disposition.decided_at), today=local_day(now),

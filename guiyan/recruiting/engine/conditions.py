@@ -79,7 +79,7 @@ def judge(
 
     A salary band is a gate that must hold; of the others one is enough. NEVER shuts the door.
     """
-    fresh = [opening for opening in openings if opening.opened_on > since]
+    fresh = [opening for opening in openings if since < opening.opened_on <= today]
     after = [change for change in changes if since < change.effective_on <= today]
     checks = tuple(_check(condition, fresh, after, today) for condition in conditions)
     found = next((check.opening for check in checks if check.opening is not None), None)

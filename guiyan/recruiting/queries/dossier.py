@@ -22,7 +22,7 @@ VERBS = (
 
 
 def dossier(actor: Actor, candidate_id: int, *, now: datetime) -> Dossier:
-    """Read one dossier as the actor may see it. Eleven SQL statements. Raises NotFound for unseen people.
+    """Read one dossier as the actor may see it. Nine SQL statements. Raises NotFound for unseen people.
 
     Without C4 there is no pay anywhere (absent, and hidden in free words); without C2 no contact, not even masked.
     """
@@ -44,7 +44,7 @@ def dossier(actor: Actor, candidate_id: int, *, now: datetime) -> Dossier:
         if ending and verdict
         else None,
         moments=timeline.moments(rows, user_id=actor.user_id, manages=manages, pay=pay, today=today),
-        wishes=wishes, work=facts.work(rows.work, rows.resumes), files=_files(rows) if actor.may("resume.read") else (),
+        wishes=wishes, work=facts.work(rows.work), files=_files(rows) if actor.may("resume.read") else (),
         applications=facts.applications(rows), reach=facts.reach(rows, state, contact=contact, today=today),
         going=tuple(Going(a.pk, a.number, a.position) for a in rows.applications if a.state == Application.State.OPEN),
         seats=_seats(rows, actor), do_not_contact=person.do_not_contact_at is not None, reads_pay=pay,
@@ -87,7 +87,7 @@ def _wecom(person: Candidate) -> str:
 
 
 def _files(rows: Rows) -> tuple[ResumeFile, ...]:
-    return tuple(ResumeFile(r.pk, r.file.name, r.pages) for r in rows.resumes if r.file is not None)
+    return tuple(ResumeFile(r.pk, r.file_name, r.pages) for r in rows.resumes if r.file_name is not None)
 
 
 def _seats(rows: Rows, actor: Actor) -> tuple[Seat, ...]:

@@ -11,9 +11,9 @@ from guiyan.kernel.dates import local_day
 from guiyan.kernel.emails import mask_email
 from guiyan.kernel.money import format_band
 from guiyan.kernel.phones import mask_phone
-from guiyan.recruiting.models import Application, Candidate, Disposition, Expectation, WorkHistory
+from guiyan.recruiting.models import Application, Candidate, Disposition, Expectation
 from guiyan.recruiting.queries.contact import CONTACT_CAP, CONTACT_DAYS, ContactState
-from guiyan.recruiting.queries.load import InterviewRows, Rows, ending_of
+from guiyan.recruiting.queries.load import InterviewRows, Rows, WorkRow, ending_of
 from guiyan.recruiting.queries.rows import Fact, Mark, Masked, Older
 from guiyan.recruiting.queries.words import CHANNEL_KINDS, full_day, stale_words
 
@@ -82,7 +82,7 @@ def _said(row: Expectation, tone: str = "") -> Mark:
     return Mark(f"{label} ・ {row.said_on.isoformat()}", kind, f"#talk-{talk.pk}" if talk else "", tone)
 
 
-def work(rows: Sequence[WorkHistory], resumes: Sequence[object]) -> tuple[Fact, ...]:
+def work(rows: Sequence[WorkRow]) -> tuple[Fact, ...]:
     """Jobs, newest first: 2022 至今, 2018–2022."""
     found = []
     for row in rows:
@@ -97,7 +97,7 @@ def work(rows: Sequence[WorkHistory], resumes: Sequence[object]) -> tuple[Fact, 
     return tuple(found)
 
 
-def _span(row: WorkHistory) -> str:
+def _span(row: WorkRow) -> str:
     if row.from_year and row.until_year:
         return f"{row.from_year}–{row.until_year}"
     if row.from_year:
