@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guiyan.recruiting.reads_for_search import EvaluationLine, SearchCard
@@ -70,16 +71,22 @@ def _evaluation(card: SearchCard, asked: _Asked) -> Iterator[Why]:
     if found:
         line, words = card.evaluations[found[0]], found[1]
     else:
-        line = next((e for e in card.evaluations if _asked_for(e, asked)), card.evaluations[0])
+        line = max(card.evaluations, key=lambda e: (e.interviewer in asked.interviewers, asked.day(e.day)))
         words = Excerpt(shortened(line.words))
     yield replace(
         _of_interview(line.round_name, line.interviewer, line.day, asked),
         words=words,
         quoted=True,
         kind="evaluation",
+        label=_evaluation_label(line.round_name),
     )
     if found and not _asked_for(line, asked) and (asked.interviewers or asked.periods):
         yield from _meeting(card, asked)
+
+
+def _evaluation_label(round_name: str) -> str:
+    """一面评价."""
+    return gettext("%(round)s evaluation") % {"round": round_name} if round_name else gettext("Evaluation")
 
 
 def _asked_for(line: EvaluationLine, asked: _Asked) -> bool:

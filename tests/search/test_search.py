@@ -45,6 +45,7 @@ def test_given_the_boss_remembers_five_things_when_asked_then_the_right_dossier_
     first = page.hits[0]
     assert first.full
     evaluation = first.whys[0]
+    assert str(evaluation.label) == "一面评价"
     assert evaluation.words.text.startswith("S&OP 从零搭起，供应链")
     assert [evaluation.words.text[a:b] for a, b in evaluation.words.spans] == ["供应链"]
     assert (evaluation.who, evaluation.who_marked, evaluation.day_marked) == ("陈志远", True, True)

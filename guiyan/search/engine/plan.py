@@ -109,7 +109,7 @@ def _position(part: Part) -> str:
     direct = (
         [quoted(key("po", said)), phrase(said, "pw:"), phrase(said)] if not titles else [phrase(said, "pw:")]
     )
-    return any_of([*direct, *(phrase(title, "pw:") for title in titles)])
+    return any_of([*direct, quoted(key("tg", said)), *(phrase(title, "pw:") for title in titles)])
 
 
 def _facet_or_words(prefix: str) -> Callable[[Part], str]:

@@ -112,6 +112,8 @@ def _take_known(canvas: Canvas, lexicon: Lexicon) -> None:
     )
     for facet, phrases in kinds:
         for start, end, phrase in list(phrases.spans(canvas.open)):
+            if facet is Facet.TAG and trades.PATTERN.fullmatch(fold(phrase)):
+                continue  # a line of work that is also a tag says more as a line of work
             canvas.take(start, end, facet, fold(phrase), phrase)
 
 
