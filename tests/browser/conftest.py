@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 READY_SECONDS = 240
+PATIENCE_MS = 40_000  # a busy machine with two cores; nothing waits longer than it must
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def visit(browser: Browser, system: System) -> Iterator[object]:
         login: str = "", *, width: int = 1440, height: int = 900, language: str = "zh-CN", **options: object
     ) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=language, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         visitor = Visitor(context, context.new_page(), system)
         return visitor.sign_in(login) if login else visitor

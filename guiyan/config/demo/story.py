@@ -88,11 +88,12 @@ def tell(stage: Stage) -> Candidate:
 def reopen(stage: Stage) -> None:
     """November: the centre is independent again and the position reopens with a higher band."""
     hr = stage.actor("lijing")
-    recruiting.create_requisition(
+    opening = recruiting.create_requisition(
         actor=hr, title="供应链经理", department_id=stage.department("供应链中心").pk, city="苏州", headcount=1,
         salary_min=Decimal(30000), salary_max=Decimal(38000), recruiter_id=stage.people["zhoumin"].pk, open_now=True,
         duties="管计划、采购、仓储三组 11 人；半年内把缺料率压到 2% 以下。", now=stage.at(11, 16, 9, 0),
     )  # fmt: skip
+    recruiting.review_requisition(requisition_id=opening.pk, now=stage.at(11, 16, 9, 0))
 
 
 def _zhang(stage: Stage, recruiter: Actor) -> Candidate:
