@@ -99,14 +99,17 @@ def environment(place: Layout, *, dsn: str, web_port: int = WEB_PORT) -> dict[st
     """What the processes of this installation need set; what the operator set already wins."""
     defaults = {
         "DJANGO_SETTINGS_MODULE": "guiyan.config.settings",
-        "GUIYAN_DATA_DIR": os.fspath(place.data_dir),
         "GUIYAN_KEK_FILE": os.fspath(place.secrets / "kek.json"),
         "GUIYAN_BASE_URL": f"http://127.0.0.1:{web_port}",
         "DATABASE_URL": dsn,
     }
     if "GUIYAN_SECRET_KEY" not in os.environ:
         defaults["GUIYAN_SECRET_KEY_FILE"] = os.fspath(place.secrets / "secret_key")
-    return {name: os.environ.get(name) or value for name, value in defaults.items()}
+    chosen = {name: os.environ.get(name) or value for name, value in defaults.items()}
+    return {
+        "GUIYAN_DATA_DIR": os.fspath(place.data_dir),
+        **chosen,
+    }  # the layout was made from it, or replaces it
 
 
 def sandbox_environment(place: Layout, *, sandbox_port: int) -> dict[str, str]:

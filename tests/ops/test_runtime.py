@@ -61,7 +61,9 @@ def test_given_settings_of_the_operator_when_the_environment_is_computed_then_th
     monkeypatch.setenv("GUIYAN_BASE_URL", "https://hr.example.com")
     monkeypatch.setenv("GUIYAN_SECRET_KEY", "s" * 40)
     monkeypatch.delenv("GUIYAN_SECRET_KEY_FILE", raising=False)
+    monkeypatch.setenv("GUIYAN_DATA_DIR", "/somewhere/else")
     found = runtime.environment(place, dsn="postgresql://x/y")
+    assert found["GUIYAN_DATA_DIR"] == str(place.data_dir)
     assert found["GUIYAN_BASE_URL"] == "https://hr.example.com"
     assert "GUIYAN_SECRET_KEY_FILE" not in found
 

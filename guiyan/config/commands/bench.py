@@ -27,7 +27,9 @@ def pages(
     runtime.load_env_file()
     with runtime.django_ready():
         from guiyan.config.bench.pages import run
+        from guiyan.platform.tenants.commands import migrate_all
 
+        migrate_all()
         result = run(candidates, lambda words: typer.echo(words, err=True))
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
