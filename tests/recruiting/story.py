@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from guiyan.accounts.models import User
@@ -80,13 +81,13 @@ def first_talks(story: Story) -> None:
         actor=actor, candidate_id=who, channel="PHONE", direction="BOTH", at=at(3, 2, 11, 5), title="电话初筛",
         words="期望 30K，一个月到岗，接受苏州工业园区。", now=at(3, 2, 11, 12),
     )  # fmt: skip
-    said = {
+    screen: dict[str, Any] = {
         "said_on": date(2026, 3, 2),
         "source": "电话初筛",
         "source_kind": "screening",
         "communication_id": call.pk,
     }
-    wish = {"actor": actor, "candidate_id": who, "now": at(3, 2, 11, 12), **said}
+    wish: dict[str, Any] = {"actor": actor, "candidate_id": who, "now": at(3, 2, 11, 12), **screen}
     commands.record_expectation(topic="PAY", pay_words="30K", pay_min=Decimal(30000), **wish)
     commands.record_expectation(topic="ROLE", words="供应链经理、计划经理", **wish)
     commands.record_expectation(topic="TIMING", words="一个月", **wish)
@@ -135,7 +136,12 @@ def ending(story: Story) -> None:
         actor=actor, candidate_id=who, channel="WECOM", direction="BOTH", at=at(9, 9, 16, 42), messages=3, shareable=True,
         words="「在恒裕带 6 个人，供应商这块都归我。苏州稳定了，有合适的机会愿意聊，35 左右吧。」", now=at(9, 9, 16, 50),
     )  # fmt: skip
-    wish = {"actor": actor, "candidate_id": who, "now": at(9, 9, 17), "communication_id": chat.pk}
+    wish: dict[str, Any] = {
+        "actor": actor,
+        "candidate_id": who,
+        "now": at(9, 9, 17),
+        "communication_id": chat.pk,
+    }
     commands.record_expectation(
         topic="PAY", pay_words="35K 左右", pay_min=Decimal(35000), source="企业微信", **wish
     )

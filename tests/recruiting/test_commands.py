@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -45,7 +46,7 @@ def test_given_contacts_then_they_are_sealed_in_the_table_and_found_by_index(sto
     assert story.application.number == "MS-2026-000001"
 
 
-BAD_FACTS = [
+BAD_FACTS: list[dict[str, Any]] = [
     {"name": " "}, {"phone": "12345"}, {"email": "no at sign"}, {"id_number": "11010519491231002Y"}, {"years": 99},
     {"salutation": "DR"}, {"colour": "red"}, {"city": "长" * 41},
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ def condition(kind: str, **facts) -> Condition:
 
 
 def opening(**facts) -> Opening:
-    given = {
+    given: dict[str, Any] = {
         "id": 7, "number": "ZP-2026-0087", "title": "供应链经理", "department_path": "/1/4/", "vacancies": 1,
         "opened_on": date(2026, 11, 16), "salary_min": Decimal(30000), "salary_max": Decimal(38000), **facts,
     }  # fmt: skip
@@ -26,7 +27,7 @@ def change(kind: str = "RESTORED", path: str = "/1/4/", on: date = date(2026, 11
     return Change(3, kind, path, "供应链中心", on)
 
 
-BAND = {"kind": "BAND_AT_LEAST", "amount": Decimal(30000)}
+BAND: dict[str, Any] = {"kind": "BAND_AT_LEAST", "amount": Decimal(30000)}
 CASES = [
     ("nothing happened", [condition("REQUISITION_OPENS")], [], [], "no"),
     ("the position opens", [condition("REQUISITION_OPENS")], [opening()], [], "met"),

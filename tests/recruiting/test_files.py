@@ -84,7 +84,7 @@ BAD = [
     ("cut.docx", docx()[:60]),
     ("macro.docx", docx(word__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin")),
     ("macro-type.docx", docx(types=b"<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>")),
-    ("path.docx", docx(**{"..__..__evil.xml": b"x"})),
+    ("path.docx", docx("", **{"..__..__evil.xml": b"x"})),
     ("html.txt", b"<!DOCTYPE html><html></html>"),
     ("svg.txt", b"<svg></svg>"),
     ("xml.txt", b"<?xml version='1.0'?><a/>"),

@@ -55,7 +55,7 @@ def test_given_a_head_of_another_branch_then_404_also_for_posts(story):
     assert client.get(held_by).status_code == 404
     assert client.post(f"{held_by}/reveal", {"field": "phone"}).status_code == 403
     interviews(story)
-    seat, remark = InterviewSeat.objects.first(), Remark.objects.first()
+    seat, remark = InterviewSeat.objects.all()[0], Remark.objects.all()[0]
     assert client.get(f"/seats/{seat.pk}/evaluation").status_code == 404
     assert client.post(f"/remarks/{remark.pk}/share", {"shareable": "on"}).status_code == 404
 

@@ -13,7 +13,7 @@ from guiyan.recruiting.models import Application, Candidate, Disposition, Interv
 
 NOBODY = "未注明"  # the file names no interviewer; words still need a seat
 Outcome = Disposition.Outcome
-MeetingKey = tuple[int, date, str]  # application, day, round
+MeetingKey = tuple[int, date]  # application, day
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Paths:
     """What was written: applications by key, meetings, and the seat that carries each meeting's words."""
 
     applications: dict[Hashable, Application] = field(default_factory=dict)
-    meetings: dict[MeetingKey, Interview] = field(default_factory=dict)
+    meetings: dict[MeetingKey, list[Interview]] = field(default_factory=lambda: defaultdict(list))
     seats: dict[int, list[InterviewSeat]] = field(default_factory=lambda: defaultdict(list))
 
     def application_id(self, key: Hashable) -> int | None:
@@ -30,11 +30,14 @@ class Paths:
         return found.pk if found else None
 
     def meeting(self, row: HistoryRow) -> Interview | None:
-        """The meeting a row tells of, if its day is known."""
+        """The meeting a row tells of, if its day is known. One file names the round, another does not: one meeting."""
         application = self.applications.get(row.application_key)
         if application is None or row.met_on is None:
             return None
-        return self.meetings.get((application.pk, row.met_on, row.round_name[:20]))
+        that_day = self.meetings[(application.pk, row.met_on)]
+        wanted = row.round_name[:20]
+        same = [meeting for meeting in that_day if meeting.round_name == wanted]
+        return next(iter(same or [m for m in that_day if not wanted or not m.round_name]), None)
 
 
 def write_paths(rows: Sequence[HistoryRow], people: Mapping[Hashable, Candidate], *, now: datetime) -> Paths:
@@ -98,27 +101,38 @@ def _application(
 
 def _write_meetings(rows: Sequence[HistoryRow], paths: Paths) -> None:
     ids = {application.pk for application in paths.applications.values()}
-    for meeting in Interview.objects.filter(application_id__in=ids):
-        paths.meetings[(meeting.application_id, local_day(meeting.at), meeting.round_name)] = meeting
-    new: dict[MeetingKey, Interview] = {}
+    for known in Interview.objects.filter(application_id__in=ids).order_by("pk"):
+        paths.meetings[(known.application_id, local_day(known.at))].append(known)
+    new: list[Interview] = []
+    named: list[Interview] = []
     for row in rows:
-        application = paths.applications[row.application_key]
         if row.met_on is None:
             continue
-        key = (application.pk, row.met_on, row.round_name[:20])
-        if key not in paths.meetings:
-            missed = row.outcome == Outcome.NO_SHOW
-            new.setdefault(key, Interview(
-                application=application, round_name=key[2], at=day_bounds(row.met_on)[0], time_known=False,
-                state=Interview.State.NO_SHOW if missed else Interview.State.DONE, source=row.source[:120],
-            ))  # fmt: skip
-    Interview.objects.bulk_create(new.values(), batch_size=500)
-    paths.meetings |= new
+        meeting = paths.meeting(row)
+        if meeting is None:
+            application = paths.applications[row.application_key]
+            meeting = _meeting(row, row.met_on, application)
+            paths.meetings[(application.pk, row.met_on)].append(meeting)
+            new.append(meeting)
+        elif row.round_name and not meeting.round_name:
+            meeting.round_name = row.round_name[:20]
+            named.append(meeting)
+    Interview.objects.bulk_create(new, batch_size=500)
+    made = {meeting.pk for meeting in new}
+    Interview.objects.bulk_update([meeting for meeting in named if meeting.pk not in made], ["round_name"])
+
+
+def _meeting(row: HistoryRow, day: date, application: Application) -> Interview:
+    missed = row.outcome == Outcome.NO_SHOW
+    return Interview(
+        application=application, round_name=row.round_name[:20], at=day_bounds(day)[0], time_known=False,
+        state=Interview.State.NO_SHOW if missed else Interview.State.DONE, source=row.source[:120],
+    )  # fmt: skip
 
 
 def _write_seats(rows: Sequence[HistoryRow], paths: Paths) -> None:
     """Seats by name; a name that exactly one employee bears is that employee."""
-    meetings = {meeting.pk for meeting in paths.meetings.values()}
+    meetings = {meeting.pk for that_day in paths.meetings.values() for meeting in that_day}
     for seat in InterviewSeat.objects.filter(interview_id__in=meetings).order_by("pk"):
         paths.seats[seat.interview_id].append(seat)
     wanted = {name for row in rows for name in row.interviewers}

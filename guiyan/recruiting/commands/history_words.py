@@ -87,30 +87,32 @@ def _write_notes(rows: Sequence[HistoryRow], people: People, paths: Paths, now: 
 
 
 def _write_wishes(rows: Sequence[HistoryRow], people: People, now: datetime) -> None:
-    """Pay and other wishes, each as said on the day of the meeting (or of import)."""
+    """Pay and other wishes, as said on the day of the meeting (or of import). The same sum in other words is one."""
     ids = {person.pk for person in people.values()}
     have = {
-        (e.candidate_id, e.topic, e.pay_words if e.topic == Expectation.Topic.PAY else e.words, e.said_on)
-        for e in Expectation.objects.filter(candidate_id__in=ids, source_kind=SOURCE_KIND)
+        _wish_key(wish) for wish in Expectation.objects.filter(candidate_id__in=ids, source_kind=SOURCE_KIND)
     }
     new: list[Expectation] = []
     for row in rows:
-        person, said_on = people[row.person_key], row.met_on or local_day(now)
-        told = [(Expectation.Topic.OTHER, wish[:200]) for wish in row.wishes]
+        told = [Expectation(topic=Expectation.Topic.OTHER, words=wish[:200]) for wish in row.wishes]
         if row.pay_words:
-            told.append((Expectation.Topic.PAY, row.pay_words))
-        for topic, text in told:
-            key = (person.pk, topic, text, said_on)
-            if key in have:
-                continue
-            have.add(key)
-            pay = topic == Expectation.Topic.PAY
-            new.append(Expectation(
-                candidate=person, topic=topic, words="" if pay else text, pay_words=text if pay else None,
-                pay_min=row.pay_min if pay else None, pay_max=row.pay_max if pay else None, said_on=said_on,
-                source_kind=SOURCE_KIND, source=row.source[:120],
+            told.append(Expectation(
+                topic=Expectation.Topic.PAY, pay_words=row.pay_words, pay_min=row.pay_min, pay_max=row.pay_max,
             ))  # fmt: skip
+        for wish in told:
+            wish.candidate, wish.said_on = people[row.person_key], row.met_on or local_day(now)
+            wish.source_kind, wish.source = SOURCE_KIND, row.source[:120]
+            if _wish_key(wish) not in have:
+                have.add(_wish_key(wish))
+                new.append(wish)
     Expectation.objects.bulk_create(new, batch_size=500)
+
+
+def _wish_key(wish: Expectation) -> tuple[object, ...]:
+    """What makes two wishes one: person, day, and the sum (or the words where there is none)."""
+    sums = tuple(None if amount is None else int(amount) for amount in (wish.pay_min, wish.pay_max))
+    said = wish.words or (sums if any(sums) else wish.pay_words)
+    return wish.candidate_id, str(wish.topic), said, wish.said_on
 
 
 def _write_jobs(rows: Sequence[HistoryRow], people: People, now: datetime) -> None:
