@@ -171,7 +171,7 @@ def _expectations(candidate: Candidate, lang: r.Lang) -> tuple[r.Expectation, ..
 
 
 def _talks(candidate: Candidate, lang: r.Lang) -> tuple[r.Talk, ...]:
-    rows = candidate.communications.exclude(channel="NOTE").order_by("-at", "-pk")[:10]
+    rows = candidate.communications.exclude(channel__in=["NOTE", "PAGE"]).order_by("-at", "-pk")[:10]
     return tuple(
         r.Talk(
             r.Source(

@@ -16,6 +16,12 @@ class ListForm(StrictForm):
     after = forms.IntegerField(required=False, min_value=1)
 
 
+class StatusForm(StrictForm):
+    """What the page shows already."""
+
+    seen = forms.CharField(required=False, max_length=80)
+
+
 class SheetForm(StrictForm):
     """Which candidate (and job) the sheet opens for."""
 

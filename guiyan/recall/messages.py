@@ -97,7 +97,9 @@ def fills(desk: Desk) -> dict[str, Fill]:
         values["met_on"] = Fill(_month(desk, dossier.applied_on), dossier.application_source)
     regard = brief.told_regard(dossier)
     if regard is not None:
-        values["regard"] = Fill(_to_you(brief.quote(regard.words), dossier.person), regard.source)
+        values["regard" if regard.by_requester else "praise"] = Fill(
+            _to_you(brief.quote(regard.words), dossier.person), regard.source
+        )
     if dossier.disposition is not None:
         values["reason"] = Fill(brief.sayable_reason(dossier.disposition), dossier.disposition.source)
     changed = brief.told_change(dossier, today=desk.today, lang=lang)

@@ -21,6 +21,7 @@ from guiyan.recall.forms import (
     ListForm,
     RequestForm,
     SheetForm,
+    StatusForm,
     TemplateChoiceForm,
     WordsForm,
 )
@@ -92,9 +93,19 @@ def _go(request: ActedRequest, url: str) -> HttpResponse:
 def request(request: ActedRequest, request_id: int) -> HttpResponse:
     """One recall: where it stands, why, what to say, who holds it."""
     view = queries.request_view(actor=request.actor, request_id=request_id, now=clock.now())
-    if request.htmx and request.htmx.target == "recall-live":
-        return render(request, "recall/_live.html", {"view": view})
     return render(request, "recall/request.html", {"view": view})
+
+
+@route(READ)
+@require_GET
+def request_status(request: ActedRequest, request_id: int) -> HttpResponse:
+    """Where it stands now; the page is told to reload when more than the line has changed."""
+    wanted = StatusForm(request.GET).facts_or_refuse()
+    view = queries.request_view(actor=request.actor, request_id=request_id, now=clock.now())
+    answer = render(request, "recall/_status.html", {"view": view})
+    if wanted["seen"] != view.seen:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @route(REQUEST)

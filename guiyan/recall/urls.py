@@ -10,6 +10,7 @@ urlpatterns = [
     path("board", pages.board, name="board"),
     path("ask", pages.sheet, name="sheet"),
     path("requests/<int:request_id>", pages.request, name="request"),
+    path("requests/<int:request_id>/status", pages.request_status, name="request_status"),
     path("requests/<int:request_id>/urge", pages.request_urge, name="request_urge"),
     path("requests/<int:request_id>/withdraw", pages.request_withdraw, name="request_withdraw"),
     path("requests/<int:request_id>/close", pages.request_close, name="request_close"),

@@ -34,7 +34,7 @@ def test_interested_is_recorded_once_however_often_it_is_tapped(scene: Scene):
     outreach.request.refresh_from_db()
     assert outreach.request.state == RecallRequest.State.ANSWERED
     said = Communication.objects.get(channel="PAGE")
-    assert said.words.endswith("周四下午")
+    assert said.words == "有兴趣 「周四下午」"
     assert EventRow.objects.filter(name="recall.candidate.answered").count() == 1
 
 

@@ -122,7 +122,7 @@ def _take(outreach: Outreach, said: Said, *, now: datetime, noted_by: str, actor
     note_delivery(outreach_id=outreach.pk, stage="answered", at=now, now=now)
     record_answer(outreach, answer, now=now)
     if said.kind == Kind.NEVER:
-        opt_out(outreach.request.candidate_id, words=said.words, now=now)
+        opt_out(outreach.request.candidate_id, name=actor.name, words=said.words, now=now)
         request.refresh_from_db()
         if request.is_open:
             finish(request, outcome=RecallRequest.Outcome.NEVER, words=said.words, now=now, actor=actor)

@@ -117,7 +117,7 @@ def _start_approval(request: RecallRequest, *, actor: Actor, now: datetime) -> N
         flow_key="recall",
         subject_kind="recall",
         subject_id=request.pk,
-        title=f"召回{request.candidate.name}",
+        title=_("Recall %(name)s") % {"name": request.candidate.name},
         summary=requisition.title,
         number=request.number,
         facts=facts,

@@ -11,14 +11,17 @@ from guiyan.platform.actors import Actor
 from guiyan.recall.models import CandidateAnswer, FollowUp, Outreach, RecallRequest
 from guiyan.recruiting.commands import contact, conversations
 
-RECALL = Actor.system("recall", "communication.write", "candidate.read")
+
+def _as(name: str) -> Actor:
+    """The recall room writing for a person: the dossier shows their name, not a machine's."""
+    return Actor.system(name, "communication.write", "candidate.read")
 
 
 def record_sent(outreach: Outreach, *, at: datetime, now: datetime) -> None:
     """A message that truly left is part of what was said to the person. The same message is kept once."""
     employee = people.employee_of_user(outreach.sender_id)
     conversations.record_communication(
-        actor=RECALL,
+        actor=_as(outreach.sender.name),
         candidate_id=outreach.request.candidate_id,
         channel="WECOM",
         direction="OUT",
@@ -34,18 +37,21 @@ def record_sent(outreach: Outreach, *, at: datetime, now: datetime) -> None:
 
 
 def record_answer(outreach: Outreach, answer: CandidateAnswer, *, now: datetime) -> None:
-    """What the person said, in their own words where they left any."""
-    words = str(answer.get_kind_display())
+    """What the person said, in their own words where they left any. A second tap adds only what is new."""
+    earlier = CandidateAnswer.objects.filter(outreach=outreach, pk__lt=answer.pk).order_by("-pk").first()
+    parts = [] if earlier is not None and earlier.kind == answer.kind else [str(answer.get_kind_display())]
     if answer.later_on is not None:
-        words = f"{words} · {answer.later_on.isoformat()}"
+        parts.append(answer.later_on.isoformat())
     if answer.words:
-        words = f"{words}：{answer.words}"
+        parts.append(f"「{answer.words}」")
+    if not parts:
+        return
     conversations.record_communication(
-        actor=RECALL,
+        actor=_as(answer.noted_by_name or outreach.request.candidate.name),
         candidate_id=outreach.request.candidate_id,
         channel="PAGE" if not answer.noted_by_name else "PHONE",
         direction="IN",
-        words=words,
+        words=" ".join(parts),
         at=answer.at,
         now=now,
         quoted=False,
@@ -70,9 +76,9 @@ def record_call(follow_up: FollowUp, *, actor: Actor, now: datetime) -> None:
     )
 
 
-def opt_out(candidate_id: int, *, words: str, now: datetime) -> None:
+def opt_out(candidate_id: int, *, name: str, words: str, now: datetime) -> None:
     """The person never wants to hear from us again: recorded below, obeyed by every channel at once."""
-    contact.set_do_not_contact(actor=RECALL, candidate_id=candidate_id, now=now, words=words)
+    contact.set_do_not_contact(actor=_as(name), candidate_id=candidate_id, now=now, words=words)
 
 
 def finish_handler_task(request: RecallRequest, *, actor: Actor, now: datetime) -> None:

@@ -22,7 +22,7 @@ class Starter:
 
 
 _ZH_HELLO = "{{address}}您好，我是{{company}}的{{sender}}[[，{{last_talk}}和您聊过近况]]。"
-_ZH_REGARD = "\n\n[[{{requester}}一直记得您：{{regard}}。]]"
+_ZH_REGARD = "\n\n[[{{requester}}一直记得您：{{regard}}。]][[面试您的同事一直记得：{{praise}}。]]"
 _ZH_CHANGE = "\n\n[[现在{{change}}。]]"
 _ZH_OPEN = "\n\n{{requester}}想请您回来聊一聊，时间您定。点下面的链接选一个就好，不方便也请直说。"
 
@@ -66,7 +66,7 @@ _ZH_REASON: dict[str, tuple[str, str]] = {
 }
 
 _EN_HELLO = "Dear {{address}}, this is {{sender}} from {{company}}[[; we last talked in {{last_talk}}]]."
-_EN_REGARD = "\n\n[[{{requester}} still remembers you: {{regard}}.]]"
+_EN_REGARD = "\n\n[[{{requester}} still remembers you: {{regard}}.]][[The colleague who met you remembers: {{praise}}.]]"
 _EN_CHANGE = "\n\n[[Now {{change}}.]]"
 _EN_OPEN = (
     "\n\n{{requester}} would like to invite you back for a talk, at a time that suits you. "

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20, unique=True, verbose_name='Recall number')),
                 ('words', models.TextField(verbose_name='Why bring this person back')),
                 ('department_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('state', models.CharField(choices=[('AWAITING', 'Waiting for approval'), ('REJECTED', 'Not approved'), ('BRIEFED', 'Approved, points ready'), ('CONTACTED', 'Contacted'), ('ANSWERED', 'Answered'), ('CLOSED', 'Closed'), ('WITHDRAWN', 'Withdrawn')], default='AWAITING', max_length=10)),
+                ('state', models.CharField(choices=[('AWAITING', 'Waiting for approval'), ('REJECTED', 'Not approved'), ('BRIEFED', 'Approved, points ready'), ('CONTACTED', 'Contacted'), ('ANSWERED', 'They answered'), ('CLOSED', 'Closed'), ('WITHDRAWN', 'Withdrawn')], default='AWAITING', max_length=10)),
                 ('outcome', models.CharField(blank=True, choices=[('INTERVIEW', 'Coming for a talk'), ('HIRED', 'Hired'), ('LATER', 'Wants to hear from us later'), ('DECLINED', 'Declined'), ('NEVER', 'Does not want to be contacted again'), ('NO_ANSWER', 'No answer'), ('NOT_NEEDED', 'The job needs nobody any more')], max_length=10)),
                 ('outcome_words', models.CharField(blank=True, max_length=300)),
                 ('instance_id', models.BigIntegerField(null=True, unique=True)),

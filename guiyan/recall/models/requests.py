@@ -26,7 +26,7 @@ class RecallRequest(Stateful, models.Model):
         REJECTED = "REJECTED", _("Not approved")
         BRIEFED = "BRIEFED", _("Approved, points ready")
         CONTACTED = "CONTACTED", _("Contacted")
-        ANSWERED = "ANSWERED", _("Answered")
+        ANSWERED = "ANSWERED", _("They answered")
         CLOSED = "CLOSED", _("Closed")
         WITHDRAWN = "WITHDRAWN", _("Withdrawn")
 

@@ -1,7 +1,7 @@
 """What recall puts on a person's home page, in their own words. Four statements."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -15,6 +15,7 @@ from guiyan.recall.queries.rows import message_words, waited
 from guiyan.recall.queries.views import because_words
 
 MOST = 10
+LATE_AFTER = timedelta(days=1)  # shown amber on the home page; the follow-up policy counts working time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def home_recalls(*, actor: Actor, now: datetime) -> HomeRecalls:
     return HomeRecalls(
         to_contact=tuple([*due, *briefs][:MOST]),
         answered=tuple(_answered(actor) if contacts else []),
-        mine=tuple(_mine(actor)),
+        mine=tuple(_mine(actor, now)),
     )
 
 
@@ -153,7 +154,7 @@ def _answer(answer: CandidateAnswer) -> HomeRow:
     )
 
 
-def _mine(actor: Actor) -> list[MineRow]:
+def _mine(actor: Actor, now: datetime) -> list[MineRow]:
     """One's own wishes and work that are still open, newest first, with their last message."""
     last = (
         Outreach.objects.filter(request=OuterRef("pk")).exclude(state=Outreach.State.STOPPED).order_by("-pk")
@@ -167,30 +168,34 @@ def _mine(actor: Actor) -> list[MineRow]:
         .order_by("-pk")[:MOST]
     )
     messages = Outreach.objects.in_bulk([row.last_id for row in rows if row.last_id])
-    return [_mine_row(row, messages.get(row.last_id)) for row in rows]
+    return [_mine_row(row, messages.get(row.last_id), now) for row in rows]
 
 
-def _mine_row(request: RecallRequest, message: Outreach | None) -> MineRow:
-    failed = message is not None and message.stage == "failed"
-    reached = (
+def _mine_row(request: RecallRequest, message: Outreach | None, now: datetime) -> MineRow:
+    reached = [
         True,
         request.state != RecallRequest.State.AWAITING,
         message is not None and message.sent_at is not None,
         message is not None and message.opened_at is not None,
         message is not None and message.answered_at is not None,
-    )
-    pips = tuple(
-        "on" if done else "fail" if failed and index == 2 else "" for index, done in enumerate(reached)
-    )
+    ]
+    pips = ["on" if done else "" for done in reached]
     words = message_words(message) if message is not None else str(request.get_state_display())
-    return MineRow(
-        request.candidate.name,
-        _urls(request)[0],
-        pips,
-        words,
-        "bad" if failed else "",
-        request.decided_at or request.created_at,
-    )
+    tone = ""
+    if message is not None and message.stage == "failed":
+        pips[2], tone = "fail", "bad"
+    elif message is not None and (silent := _silent_since(message)) is not None and now - silent > LATE_AFTER:
+        pips[reached.index(False)], tone = "late", "wait"
+        words = f"{words} · {waited(silent, now)}"
+    since = request.decided_at or request.created_at
+    return MineRow(request.candidate.name, _urls(request)[0], tuple(pips), words, tone, since)
+
+
+def _silent_since(message: Outreach) -> datetime | None:
+    """Since when the candidate has not reacted; None when they answered or nothing was sent."""
+    if message.answered_at is not None:
+        return None
+    return message.opened_at or message.sent_at
 
 
 def _urls(request: RecallRequest) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from guiyan.recall.facts import dossier_of
 from guiyan.recall.models.requests import Candidate, Requisition
 from guiyan.recall.queries.rows import day_words
 
-MOST_JOBS = 6
+MOST_JOBS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,10 @@ def sheet_view(
 
 
 def _jobs(actor: Actor, candidate: Candidate, today: date) -> list[JobOption]:
-    """Open jobs first, those the person applied for or whose condition is met on top; at most MOST_JOBS."""
+    """Open jobs, those the person applied for or whose condition names them on top; at most MOST_JOBS."""
     wanted = _wanted_titles(candidate)
-    rows = (
-        below.requisitions(actor)
-        .filter(state__in=["OPEN", "ON_HOLD", "DRAFT"])
-        .order_by("-opened_on", "-pk")[:200]
-    )
+    every = below.requisitions(actor).order_by("-opened_on", "-pk")
+    rows = list(every.filter(state="OPEN")[:200]) or list(every.filter(state__in=["ON_HOLD", "DRAFT"])[:200])
     ranked = sorted(rows, key=lambda each: (each.title not in wanted, each.state != "OPEN"))
     return [
         _job(each, actor, today, fits=each.title in wanted and each.state == "OPEN")
@@ -156,23 +153,26 @@ def _approvers(actor: Actor, requisition: Requisition) -> list[ApproverOption]:
         if hr
         else []
     )
-    found += _heads(actor, requisition, directory)
+    found += _heads(actor, requisition, directory, set(names.values()))
     return found
 
 
-def _heads(actor: Actor, requisition: Requisition, directory: PeopleDirectory) -> list[ApproverOption]:
+def _heads(
+    actor: Actor, requisition: Requisition, directory: PeopleDirectory, asked: set[str]
+) -> list[ApproverOption]:
     if not actor.may("organisation.read"):
         return []
     rows = [each for each in people.departments(actor=actor) if each.head_name and each.depth <= 1]
     head = directory.department_head(requisition.department_id)
     own = accounts.names_of({head}).get(head, "") if head else ""
+    taken = {own, actor.name, *asked}
     needed = ApproverOption(
         requisition.department_id, own, requisition.department.name, _("job and pay; needed"), True
     )
     others = [
         ApproverOption(each.id, each.head_name, each.name, _("can be added"), False)
         for each in rows
-        if each.id != requisition.department_id and each.head_name not in (own, actor.name)
+        if each.id != requisition.department_id and each.head_name not in taken
     ]
     return [needed, *others[:6]] if own else others[:6]
 

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guiyan.approvals import queries as approvals
 from guiyan.approvals.picture import FlowLine
 from guiyan.kernel.dates import local_day
+from guiyan.kernel.phones import mask_phone
 from guiyan.platform.actors import Actor
-from guiyan.platform.classes import C4
+from guiyan.platform.classes import C2, C4
 from guiyan.recall import briefs, policies
 from guiyan.recall.facts import dossier_of
 from guiyan.recall.models import Brief, CandidateAnswer, FollowUp, Outreach, RecallRequest
@@ -54,6 +56,7 @@ class FactRow:
     tone: str
     sources: list[SourceLink]
     note: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,9 @@ class RequestView:
     tone: str
     icon: str
     dossier_url: str
+    seen: str
+    masked_phone: str
+    reveal_url: str
     closing: list[tuple[str, str]] = field(default_factory=list)
     answer_kinds: list[tuple[str, str]] = field(default_factory=list)
 
@@ -192,6 +198,9 @@ def request_view(*, actor: Actor, request_id: int, now: datetime) -> RequestView
         tone=TONES.get(request.state, ""),
         icon=ICONS.get(request.state, "clock"),
         dossier_url=dossier_url(request.candidate_id),
+        seen=_seen(request, outreaches),
+        masked_phone=_masked_phone(request, actor) if may_write else "",
+        reveal_url=reverse("recruiting:contact_reveal", args=[request.candidate_id]),
         closing=[(value, str(label)) for value, label in RecallRequest.Outcome.choices],
         answer_kinds=[(value, str(label)) for value, label in CandidateAnswer.Kind.choices],
     )
@@ -218,6 +227,21 @@ def points_of(request: RecallRequest, *, actor: Actor, now: datetime) -> tuple[l
     return rows, kept_out
 
 
+def _seen(request: RecallRequest, outreaches: list[Outreach]) -> str:
+    """A mark that changes when anything but waiting times did."""
+    rows = FollowUp.objects.filter(outreach__request=request, state=FollowUp.State.DUE).count()
+    return "-".join([request.state, *[f"{each.state}{each.stage}" for each in outreaches[-2:]], str(rows)])[
+        :80
+    ]
+
+
+def _masked_phone(request: RecallRequest, actor: Actor) -> str:
+    """138****6027 for those who may reveal it; the plain number stays behind the logged reveal."""
+    if request.candidate.phone_index is None or not actor.reads("candidate.reveal", C2):
+        return ""
+    return mask_phone(request.candidate.phone)
+
+
 def _facts(request: RecallRequest, *, actor: Actor, now: datetime) -> list[FactRow]:
     dossier = dossier_of(
         request.candidate, request.requisition, requester=request.requester, today=local_day(now),
@@ -225,7 +249,13 @@ def _facts(request: RecallRequest, *, actor: Actor, now: datetime) -> list[FactR
     )  # fmt: skip
     rows = judged(dossier, with_pay=actor.reads(policies.READ, C4))
     found = [
-        FactRow(row["label"], row["value"], row["tone"], links(row["sources"], request.candidate_id))
+        FactRow(
+            row["label"],
+            row["value"],
+            row["tone"],
+            links(row["sources"], request.candidate_id),
+            state=row["state"],
+        )
         for row in rows
     ]
     contact = contact_words(request, dossier)
