@@ -2,10 +2,8 @@
 
 import json
 import os
-import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from guiyan.config.runtime import any_free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -38,21 +38,24 @@ class System:
     process: subprocess.Popen[str]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def system() -> Iterator[System]:
     """`guiyan demo` on a throw-away data directory and free ports, as a person starts it."""
     data_dir = Path(tempfile.mkdtemp(prefix="guiyan-journey-"))
-    web = free_port()
+    web, phones = any_free_ports(2)
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("GUIYAN_", "WECOM_", "DATABASE_", "DJANGO_"))
     }
-    command = [sys.executable, "-m", "guiyan.config.cli", "demo", "--port", str(web)]
+    command = [
+        sys.executable,
+        "-m",
+        "guiyan.config.cli",
+        "demo",
+        "--port",
+        str(web),
+        "--sandbox-port",
+        str(phones),
+    ]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**kept, "GUIYAN_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -60,9 +63,8 @@ def system() -> Iterator[System]:
     said: list[str] = []
     try:
         _wait_until_ready(process, said)
-        sandbox = re.findall(r"http://127\.0\.0\.1:\d+/", "".join(said))[-1].rstrip("/")
         password = json.loads((data_dir / "secrets" / "demo.json").read_text(encoding="utf-8"))["password"]
-        yield System(f"http://127.0.0.1:{web}", sandbox, password, data_dir, process)
+        yield System(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{phones}", password, data_dir, process)
     finally:
         process.send_signal(signal.SIGINT)
         try:

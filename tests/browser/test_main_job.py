@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import Watch, assert_targets, check_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / ("docs/screenshots" if os.environ.get("GUIYAN_SCREENSHOTS") else "test-results")
 ASK = "供应链又独立了，正缺能扛事的人。春天那位张若岚，问缺料先讲自己错在哪，我印象很深。请她回来聊聊。"

@@ -11,6 +11,9 @@ def demo(
     port: Annotated[
         int, typer.Option(envvar="GUIYAN_PORT", help="Port of the web pages; the next free one is taken.")
     ] = runtime.WEB_PORT,
+    sandbox_port: Annotated[
+        int, typer.Option(help="Port of the WeCom sandbox; the next free one is taken.")
+    ] = runtime.SANDBOX_PORT,
     reset: Annotated[bool, typer.Option("--reset", help="Forget everything and start over.")] = False,
 ) -> None:
     """Start the demo company: database, web, worker and the WeCom sandbox, under one supervisor.
@@ -25,9 +28,9 @@ def demo(
     if reset:
         demonstration.forget(place)
     web_port = runtime.free_port(port)
-    sandbox_port = runtime.free_port(runtime.SANDBOX_PORT, avoid=frozenset({web_port}))
+    phones_port = runtime.free_port(sandbox_port, avoid=frozenset({web_port}))
     prepare = () if demonstration.is_prepared(place) else (("prepare-demo",),)
-    run(Plan(place, web_port, sandbox_port, prepare=prepare), when_ready=demonstration.connect_and_tell)
+    run(Plan(place, web_port, phones_port, prepare=prepare), when_ready=demonstration.connect_and_tell)
 
 
 def prepare_demo() -> None:
