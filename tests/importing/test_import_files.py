@@ -340,3 +340,15 @@ def test_given_phones_in_issues_and_rows_when_stored_then_they_are_sealed():
 
     assert b"1380000" not in stored
     assert "王小明".encode() not in stored
+
+
+def test_given_one_meeting_in_two_files_when_one_names_the_round_then_the_dossier_has_one_meeting_and_one_wish():
+    header = [*HEADER, "面试轮次"]
+    other = [*WANG[:10], "3万", *WANG[11:], "复试"]
+
+    imported(("台账.xlsx", book_of([HEADER, WANG])), ("导出.xlsx", book_of([header, other])))
+
+    meeting = Interview.objects.get()
+    assert meeting.round_name == "复试"
+    assert Remark.objects.count() == 1
+    assert Expectation.objects.filter(topic="PAY").count() == 1
