@@ -33,6 +33,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     TransactionTestCase._fixture_teardown = lambda _self: wipe(SCHEMA)  # type: ignore[method-assign]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashing() -> None:
+    """argon2id as in the product, at its lowest cost: hundreds of people are made in these tests."""
+    from guiyan.accounts.hashers import Argon2id
+
+    Argon2id.time_cost, Argon2id.memory_cost = 1, 8
+
+
 @pytest.fixture(autouse=True)
 def _inside_the_company(request: pytest.FixtureRequest, _django_db_marker: None) -> Iterator[None]:
     """Every test marked `django_db` works inside the company's schema."""
