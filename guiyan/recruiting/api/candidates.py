@@ -129,6 +129,7 @@ def declare(router: Door) -> None:
     """Mount the doors."""
     _reads(router)
     _writes(router)
+    _more_writes(router)
     _contact(router)
 
 
@@ -202,6 +203,8 @@ def _writes(router: Door) -> None:
         commands.remove_tag(actor=request.actor, candidate_id=candidate_id, name=tag.name, now=clock.now())
         return 204, None
 
+
+def _more_writes(router: Door) -> None:
     @router.post(
         "/candidates/{int:candidate_id}/wishes", grant="communication.write", response=MadeOut,
         operation_id="record_expectation",

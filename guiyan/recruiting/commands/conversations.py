@@ -62,23 +62,12 @@ def record_communication(
         raise NotFound()
     whole = _QUOTED.fullmatch(words.strip())
     said = Communication.objects.create(
-        candidate=candidate,
-        application_id=application_id,
-        channel=channel,
-        direction=direction,
-        at=at or now,
-        time_known=time_known,
-        employee=employee,
-        employee_name=_speaker(employee, actor),
-        title=title.strip(),
+        candidate=candidate, application_id=application_id, channel=channel, direction=direction, at=at or now,
+        time_known=time_known, employee=employee, employee_name=_speaker(employee, actor), title=title.strip(),
         words=whole["inner"] if whole and quoted is not False else words.strip(),
-        quoted=bool(whole) if quoted is None else quoted,
-        shareable=shareable,
-        seconds=seconds,
-        messages=messages,
-        source=source.strip(),
-        foreign_id=foreign_id,
-    )
+        quoted=bool(whole) if quoted is None else quoted, shareable=shareable, seconds=seconds, messages=messages,
+        source=source.strip(), foreign_id=foreign_id,
+    )  # fmt: skip
     if channel != Channel.NOTE:
         touch(candidate, local_day(said.at))
     emit(
