@@ -1,6 +1,7 @@
 """What `guiyan import` and `guiyan import compare` do and print."""
 
 import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -13,7 +14,13 @@ from django_tenants.utils import schema_context
 from guiyan.importing.commands import NothingToImport, check_batch, receive_files, run_batch
 from guiyan.importing.engine.comparing import merge_truth
 from guiyan.importing.models import ImportBatch
-from guiyan.importing.queries import BatchReport, batch_report, compare_with_truth, questions
+from guiyan.importing.queries import (
+    BatchReport,
+    batch_report,
+    compare_with_truth,
+    questions,
+    unfinished_batch,
+)
 from guiyan.platform import clock
 from guiyan.platform.actors import Actor
 
@@ -23,20 +30,26 @@ ACTOR = Actor.system("import", "import.run", "candidate.write", "application.wri
 def run_import(
     paths: list[Path], *, schema: str, as_json: bool, dry_run: bool = False, out: TextIO = sys.stdout
 ) -> int:
-    """Check the files, write what can be written, print the report. 0: something was read; 1: nothing was."""
+    """Check the files, write what can be written, print the report. 0: something was read; 1: nothing was.
+
+    The same files after an interruption go on in the batch that was interrupted.
+    """
     now = clock.now()
     files = [(path.name, path.read_bytes()) for path in paths]
     with schema_context(schema):
-        batch = receive_files(actor=ACTOR, files=files, now=now)
-        check_batch(actor=ACTOR, batch_id=batch.pk, now=now)
+        hashes = [hashlib.sha256(data).hexdigest() for _name, data in files]
+        batch_id = unfinished_batch(actor=ACTOR, hashes=hashes)
+        if batch_id is None:
+            batch_id = receive_files(actor=ACTOR, files=files, now=now).pk
+        check_batch(actor=ACTOR, batch_id=batch_id, now=now)
         code = 0
         if not dry_run:
             try:
-                run_batch(actor=ACTOR, batch_id=batch.pk, now=now, progress=_progress(out, quiet=as_json))
+                run_batch(actor=ACTOR, batch_id=batch_id, now=now, progress=_progress(out, quiet=as_json))
             except NothingToImport:
                 code = 1
-        report = batch_report(actor=ACTOR, batch_id=batch.pk, issues_per_file=100_000)
-        waiting = questions(actor=ACTOR, batch_id=batch.pk)
+        report = batch_report(actor=ACTOR, batch_id=batch_id, issues_per_file=100_000)
+        waiting = questions(actor=ACTOR, batch_id=batch_id)
     if as_json:
         document = {**asdict(report), "questions": [asdict(question) for question in waiting]}
         out.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")

@@ -113,6 +113,17 @@ def batch_report(*, actor: Actor, batch_id: int, issues_per_file: int = SHOWN_IS
     return report
 
 
+def unfinished_batch(*, actor: Actor, hashes: Iterable[str]) -> int | None:
+    """The batch of exactly these file contents that was interrupted, if there is one. Raises NotAllowed."""
+    actor.require(VERB)
+    wanted = sorted(hashes)
+    states = (ImportBatch.State.RECEIVED, ImportBatch.State.READ, ImportBatch.State.RUNNING)
+    for batch in ImportBatch.objects.filter(state__in=states).order_by("-pk")[:20]:
+        if sorted(batch.files.values_list("sha256", flat=True)) == wanted:
+            return batch.pk
+    return None
+
+
 def _report(batch: ImportBatch) -> BatchReport:
     return BatchReport(
         batch.pk, str(batch.state), str(ImportBatch.State(batch.state).label), batch.created_at, batch.finished_at,
