@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from whitenoise.compress import main as compress
+from whitenoise.compress import main as compress  # type: ignore[import-untyped]
 
 REPO = Path(__file__).resolve().parents[1]
 MODULES = REPO / "node_modules"

@@ -100,7 +100,7 @@ def environment_is_usable() -> bool:
 
 def pip_install(lock: Path) -> None:
     """Install exactly what the lock file names, each file checked against its hash."""
-    quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+    quiet = ["-qq", "--no-input", "--disable-pip-version-check"]
     run(PYTHON, "-m", "pip", "install", *quiet, "--no-deps", "--require-hashes", "-r", lock)
 
 

@@ -10,6 +10,9 @@ def selfcheck(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead of a table.")
     ] = False,
+    kill: Annotated[
+        bool, typer.Option("--kill", help="Kill web and worker (-9) before every step; takes some minutes.")
+    ] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep the throw-away data directory for a look.")
     ] = False,
@@ -25,7 +28,7 @@ def selfcheck(
             mark = typer.style("failed", "red") if problem else typer.style("ok", "green")
             typer.echo(f"{ms:>8.0f} ms  {mark:<6}  {name}{f'  – {problem}' if problem else ''}")
 
-    result = run(tell, keep=keep)
+    result = run(tell, keep=keep, kill=kill)
     if as_json:
         typer.echo(json.dumps(result, ensure_ascii=False))
     else:

@@ -12,7 +12,7 @@ from guiyan.config.selfcheck.phones import Phones
 
 CANDIDATE, HALF_A_NAME = "张若岚", "zrl"
 BOSS, HR_MANAGER, HEAD, SPECIALIST = "wangjianguo", "lijing", "chenzhiyuan", "zhoumin"
-_PATIENCE_S = 60.0
+_PATIENCE_S = 240.0
 Step = tuple[str, Callable[[], None]]
 
 
@@ -43,6 +43,7 @@ class Journey:
         yield "and answers", self.answer
         yield "the specialist closes with the outcome", self.close_request
         yield "the timeline shows all of it", self.timeline
+        yield "nothing was sent twice", self.nothing_twice
         yield "a stranger sees nothing", self.stranger
 
     def end(self) -> None:
@@ -150,6 +151,14 @@ class Journey:
         number = boss.get(self._request).find(r"(ZH-\d{4}-\d{6})")
         told = boss.get(self._dossier).must_say(number, "发起召回", "召回已通过", "有兴趣", "召回结束")
         told.must_say("周四下午三点以后都可以")
+
+    def nothing_twice(self) -> None:
+        """One message confirmed, one link received."""
+        counts = self._phones.sent_to(SPECIALIST, self._customer)
+        if counts != (1, 1):
+            raise Unexpected(
+                f"{counts[0]} messages were made and {counts[1]} links arrived instead of one each"
+            )
 
     def stranger(self) -> None:
         """Without a session no page shows the name; a made-up link shows nothing either."""

@@ -8,7 +8,7 @@ import httpx
 
 from guiyan.config.selfcheck.browser import Unexpected
 
-_PATIENCE_S = 60.0
+_PATIENCE_S = 240.0  # a killed worker's job is given to another one after one to two minutes
 T = TypeVar("T")
 
 
@@ -72,6 +72,13 @@ class Phones:
 
         return _wait(look, "no link on the candidate's phone")
 
+    def sent_to(self, userid: str, external_userid: str) -> tuple[int, int]:
+        """How many messages a member confirmed for a customer, and how many links the customer got from anybody."""
+        tasks = [task for task in self._employee(userid)["tasks"] if task["state"] in {"sent", "waiting"}]
+        meant = [t for t in tasks if external_userid in {c["external_userid"] for c in t["customers"]}]
+        chats = self._get(f"/phones/candidate/{external_userid}")["chats"]
+        return len(meant), sum(said["kind"] == "link" for chat in chats for said in chat["messages"])
+
     def tap_link(self, external_userid: str, userid: str, message: dict[str, Any]) -> None:
         """The candidate taps the link (the page itself opens in a browser)."""
         self._post(f"/phones/candidate/{external_userid}/chats/{userid}/tap", {"message_id": message["id"]})
@@ -98,7 +105,7 @@ class Phones:
 
 
 def _wait(look: Callable[[], T | None], problem: str) -> T:
-    """Look again and again until something is there; after a minute it is a failure."""
+    """Look again and again until something is there; after some minutes it is a failure."""
     deadline = time.monotonic() + _PATIENCE_S
     while (found := look()) is None:
         if time.monotonic() > deadline:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from guiyan.config import demonstration, runtime
 from guiyan.config.logview import Screen
 from guiyan.config.runtime import Layout
 from guiyan.config.selfcheck.journey import Journey
-from guiyan.config.supervisor import Plan, Supervisor
+from guiyan.config.supervisor import Plan, Supervisor, answers
 
 Tell = Callable[[str, float, str], None]
 _OF_THE_OPERATOR = (
@@ -24,10 +25,11 @@ _OF_THE_OPERATOR = (
 )
 
 
-def run(tell: Tell, *, keep: bool = False) -> dict[str, Any]:
+def run(tell: Tell, *, keep: bool = False, kill: bool = False) -> dict[str, Any]:
     """Do it all; returns {"ok", "total_s", "steps": [{"name", "ms", "ok"}]}. A failed step ends the journey.
 
-    `tell(name, ms, problem)` is called after each step. Nothing of the operator's own system is used or touched.
+    `tell(name, ms, problem)` is called after each step. With `kill`, web and worker are killed (-9) before
+    each step of the journey. Nothing of the operator's own system is used or touched.
     """
     for name in [key for key in os.environ if key in _OF_THE_OPERATOR or key.startswith("WECOM_")]:
         del os.environ[name]
@@ -41,7 +43,7 @@ def run(tell: Tell, *, keep: bool = False) -> dict[str, Any]:
         started = time.monotonic()
         steps = _Steps(tell)
         try:
-            _everything(supervisor, place, steps)
+            _everything(supervisor, place, steps, kill=kill)
         finally:
             supervisor.stop()
     total = time.monotonic() - started
@@ -77,7 +79,7 @@ class _Steps:
         self._tell(name, ms, problem)
 
 
-def _everything(supervisor: Supervisor, place: Layout, steps: _Steps) -> None:
+def _everything(supervisor: Supervisor, place: Layout, steps: _Steps, *, kill: bool) -> None:
     sandbox_port = supervisor.plan.sandbox_port or 0
     passwords: dict[str, str] = {}
 
@@ -89,8 +91,31 @@ def _everything(supervisor: Supervisor, place: Layout, steps: _Steps) -> None:
     steps.take("start database, web, worker and sandbox", supervisor.start)
     steps.take("set the sandbox up", connect)
     journey = Journey(base_url=supervisor.url, sandbox_port=sandbox_port, passwords=passwords)
-    try:
+
+    def walk() -> None:
         for name, act in journey.steps():
+            if kill and steps.ok:
+                _kill(supervisor)
             steps.take(name, act)
+
+    walking = threading.Thread(target=walk, name="journey")
+    walking.start()
+    try:
+        while walking.is_alive():  # children start from the main thread only: the kernel ties them to it
+            if steps.ok:
+                supervisor.look()
+            walking.join(0.1)
     finally:
         journey.end()
+
+
+def _kill(supervisor: Supervisor) -> None:
+    """kill -9 for web and worker in the middle of whatever they do; waits until both are back."""
+    before = {child.name: child.starts for child in supervisor.children}
+    for child in supervisor.children:
+        if child.name in {"web", "worker"} and child.process is not None:
+            child.process.kill()
+    while any(child.starts == before[child.name] for child in supervisor.children if child.name != "wecom"):
+        time.sleep(0.05)
+    while not answers(supervisor.plan.web_port, "/healthz"):
+        time.sleep(0.05)
