@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, TextChoices
 
 from guiyan.kernel.dates import local_day
 from guiyan.people.models import Department
@@ -286,11 +286,16 @@ def _card_applications(cards: dict[int, SearchCard]) -> None:
             card.dispositions.append(_disposition_line(ended))
 
 
+def _label(choices: type[TextChoices], value: str) -> str:
+    """The label of a choice; `get_…_display` hashes every lazy label of the field on each call."""
+    return str(choices(value).label) if value else ""
+
+
 def _disposition_line(ended: Disposition) -> DispositionLine:
     return DispositionLine(
         ended.reason,
-        ended.get_reason_display(),
-        ended.get_outcome_display(),
+        _label(Disposition.Reason, ended.reason),
+        _label(Disposition.Outcome, ended.outcome),
         ended.words,
         local_day(ended.decided_at),
         ended.decided_by_name,
@@ -332,7 +337,9 @@ def _card_conditions(cards: dict[int, SearchCard]) -> None:
     for row in rows.order_by("-disposition__decided_at", "pk").defer("amount"):
         met = local_day(row.met_at) if row.met_at else None
         cards[row.candidate_id].conditions.append(
-            ConditionLine(row.get_kind_display(), row.words, met, row.met_words, row.met_source)
+            ConditionLine(
+                _label(ReconsiderCondition.Kind, row.kind), row.words, met, row.met_words, row.met_source
+            )
         )
 
 
@@ -341,7 +348,11 @@ def _card_spoken(cards: dict[int, SearchCard]) -> None:
     for row in rows.only("candidate_id", "channel", "employee_name", "at", "words"):
         cards[row.candidate_id].spoken.append(
             SpokenLine(
-                row.channel, row.get_channel_display(), row.employee_name, local_day(row.at), row.words
+                row.channel,
+                _label(Communication.Channel, row.channel),
+                row.employee_name,
+                local_day(row.at),
+                row.words,
             )
         )
 

@@ -46,9 +46,10 @@ class Hit:
 class SearchPage:
     """One page of an answer.
 
-    `total` counts the dossiers that fit at least `least` of `asked` conditions. `looser` is (how many to ask
-    for next, how many dossiers that gives) when asking for less finds more. `withheld` are parts this viewer
-    may not search by. `next` is the cursor of the following page, "" at the end.
+    `total` counts the dossiers that fit at least `least` of `asked` conditions (for a viewer of part of the
+    company: among the 1,500 best). `looser` is (how many to ask for next, how many dossiers that gives or None
+    when that is costly) when asking for less may find more. `withheld` are parts this viewer may not search
+    by. `next` is the cursor of the following page, "" at the end.
     """
 
     understanding: Understanding
@@ -56,7 +57,7 @@ class SearchPage:
     least: int
     total: int
     hits: tuple[Hit, ...]
-    looser: tuple[int, int] | None
+    looser: tuple[int, int | None] | None
     withheld: tuple[Part, ...]
     next: str
     too_many: bool
@@ -131,12 +132,12 @@ class _Asker:
         by_fit = least < len(self.asked)
         return finding.find(at_least(self.asked, least), self.asked, self.visible, by_fit=by_fit)
 
-    def looser(self) -> tuple[int, int] | None:
-        """(one condition less, how many dossiers then), when that gives more than now."""
+    def looser(self) -> tuple[int, int | None] | None:
+        """(one condition less, how many dossiers then if known), when that may give more than now."""
         if self.least <= self.floor:
             return None
         total = finding.count(at_least(self.asked, self.least - 1), self.visible)
-        return (self.least - 1, total) if total > self.found.total else None
+        return (self.least - 1, total) if total is None or total > self.found.total else None
 
 
 def _offset(cursor: str) -> int:

@@ -84,7 +84,9 @@ def test_given_a_record_when_excerpted_then_the_clause_with_most_words_comes():
         "人很好。",
         "S&OP 从零搭起，供应链缺料率一年从 6.8% 降到 2.1%。其他没什么可说的，来过两次公司看看环境还可以的样子。",
     ]
-    index, excerpt = highlight.best_excerpt(texts, ["供应链", "缺料率"])
+    found = highlight.best_excerpt(texts, ["供应链", "缺料率"])
+    assert found is not None
+    index, excerpt = found
     assert index == 1
     assert excerpt.text == "S&OP 从零搭起，供应链缺料率一年从 6.8% 降到 2.1%"
     assert [excerpt.text[a:b] for a, b in excerpt.spans] == ["供应链缺料率"]

@@ -4,6 +4,7 @@ import pytest
 
 from guiyan.kernel.errors import NotAllowed, NotFound
 from guiyan.people.models import Department
+from guiyan.platform.actors import Actor, Power, Scope
 from guiyan.platform.testkit.people import acting, make_actor, make_department, make_person
 from guiyan.recruiting.models import InterviewSeat
 from guiyan.search import commands, queries
@@ -211,3 +212,12 @@ def test_given_the_words_are_known_when_asked_then_few_statements_are_enough(bos
     assert len(spent) <= 11
     assert Department.objects.count() >= 1
     assert commands.index_dossiers(candidate_ids=[]) == 0
+
+
+def test_given_a_grant_that_reaches_nobody_when_asked_then_nobody_is_found():
+    make_story()
+    powers = (Power("trainee", frozenset({"search.use", "candidate.read"}), Scope.SELF),)
+
+    page = ask(Actor(1, "实习生", powers), "姓张")
+
+    assert (page.total, page.hits) == (0, ())
