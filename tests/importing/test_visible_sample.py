@@ -77,8 +77,8 @@ def test_given_the_sample_when_grouped_then_hardly_anyone_is_merged_wrongly(comp
     [
         ("历年面试总表.xlsx", {"zip_bomb"}), ("招聘统计.xlsx", {"zip_bomb_lying_header", "zip_bomb"}),
         ("面试记录_损坏.xlsx", {"corrupt_file"}), ("空白.docx", {"empty_file"}), ("候选人资料.docx", {"xxe"}),
-        ("老版本简历.docx", {"old_excel"}), ("加密简历.pdf", {"wrong_kind"}), ("简历打包.zip", {"unsafe_path"}),
-        ("我的简历.pdf", {"wrong_kind"}), ("扫描件_简历.pdf", {"wrong_kind"}),
+        ("老版本简历.docx", {"wrong_extension_ole"}), ("加密简历.pdf", {"password_protected"}), ("简历打包.zip", {"zip_slip"}),
+        ("我的简历.pdf", {"wrong_extension_html"}), ("扫描件_简历.pdf", {"wrong_kind"}),
     ],
 )  # fmt: skip
 def test_given_a_trap_when_read_then_it_is_named_in_time(name, codes):

@@ -142,7 +142,7 @@ CODES: dict[str, Meaning] = {
     "too_large": Meaning(
         "表太大", "The table is too large.", "拆成几个小文件再导入", "Split it into smaller files."
     ),
-    "unsafe_path": Meaning(
+    "zip_slip": Meaning(
         "压缩包里有越界路径",
         "The archive holds a path that leads outside.",
         "不要使用这个文件",
@@ -150,6 +150,18 @@ CODES: dict[str, Meaning] = {
     ),
     "old_excel": Meaning(
         "旧版 .xls/.doc 格式", "This is the old .xls/.doc format.", "另存为 .xlsx 再导入", "Save it as .xlsx."
+    ),
+    "wrong_extension_ole": Meaning(
+        "真身是旧版 Word/Excel 文件，扩展名不对",
+        "This is really an old Word or Excel file with another ending.",
+        "用 Word 或 Excel 打开，另存为新格式",
+        "Open it with Word or Excel and save it in the new format.",
+    ),
+    "wrong_extension_html": Meaning(
+        "真身是网页，扩展名不对",
+        "This is really a web page with another ending.",
+        "从原系统导出 .xlsx 或 .csv",
+        "Export .xlsx or .csv from the source.",
     ),
     "wrong_kind": Meaning(
         "不是表格文件", "This is not a table.", "请上传 .xlsx 或 .csv", "Upload .xlsx or .csv."

@@ -99,7 +99,7 @@ def open_package(data: bytes) -> Package:
 def _require_safe_name(name: str) -> None:
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":"):
-        raise Unreadable("unsafe_path", name[:80])
+        raise Unreadable("zip_slip", name[:80])
 
 
 def _measure(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:

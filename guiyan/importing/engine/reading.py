@@ -11,9 +11,6 @@ from guiyan.importing.engine.legend import learn, legend_of, status_by_colour
 from guiyan.importing.engine.model import FileResult, ImportedRecord, ImportIssue, Place
 from guiyan.importing.engine.sheets import SheetReader
 
-_REFUSALS = {"empty": "empty_file", "ole": "old_excel", "pdf": "wrong_kind", "html": "wrong_kind", "rtf": "wrong_kind",
-             "image": "wrong_kind"}  # fmt: skip
-
 
 def read_file(name: str, data: bytes, *, today: date) -> FileResult:
     """Everything a file says. `name` is only repeated in places; `today` decides which dates are in the future.
@@ -26,15 +23,26 @@ def read_file(name: str, data: bytes, *, today: date) -> FileResult:
             return _read_sheets(name, "xlsx", list(xlsx.read_workbook(opening.open_package(data))), today)
         if kind == "text":
             return _read_sheets(name, "csv", [_text_sheet(data)], today)
-        raise opening.Unreadable(_ole_code(data) if kind == "ole" else _REFUSALS.get(kind, "wrong_kind"))
+        raise opening.Unreadable(_refusal(kind, name, data))
     except opening.Unreadable as refusal:
         issue = ImportIssue(Place(name), refusal.code, "file", refusal.detail, refused="file")
         return FileResult(name, kind, issues=(issue,))
 
 
-def _ole_code(data: bytes) -> str:
-    """An encrypted .xlsx is an OLE file too, and names its streams in UTF-16."""
-    return "password_protected" if "EncryptedPackage".encode("utf-16-le") in data else "old_excel"
+def _refusal(kind: str, name: str, data: bytes) -> str:
+    """The code for a file that is no table, by what it really is. (Excel keeps encrypted workbooks in OLE files.)"""
+    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if kind == "empty":
+        return "empty_file"
+    if kind == "ole":
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "password_protected"
+        return "old_excel" if ending in ("xls", "doc") else "wrong_extension_ole"
+    if kind == "pdf" and b"/Encrypt" in data:
+        return "password_protected"
+    if kind == "html" and ending not in ("html", "htm", "xml"):
+        return "wrong_extension_html"
+    return "wrong_kind"
 
 
 def _text_sheet(data: bytes) -> Sheet:

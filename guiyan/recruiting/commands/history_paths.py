@@ -47,10 +47,10 @@ def write_paths(rows: Sequence[HistoryRow], people: Mapping[Hashable, Candidate]
     for row in told:
         by_path[row.application_key].append(row)
     paths = Paths()
-    _write_applications(by_path, people, paths, now)
+    _write_applications(by_path, people, paths, now=now)
     _write_meetings(told, paths)
     _write_seats(told, paths)
-    _write_outcomes(by_path, paths, now)
+    _write_outcomes(by_path, paths, now=now)
     return paths
 
 
@@ -58,6 +58,7 @@ def _write_applications(
     by_path: Mapping[Hashable, list[HistoryRow]],
     people: Mapping[Hashable, Candidate],
     paths: Paths,
+    *,
     now: datetime,
 ) -> None:
     ids = {row.application_id for rows in by_path.values() for row in rows if row.application_id is not None}
@@ -71,7 +72,7 @@ def _write_applications(
         if known is not None:
             paths.applications[key] = known
             continue
-        made = _application(rows, people[rows[0].person_key], departments, now)
+        made = _application(rows, people[rows[0].person_key], departments, now=now)
         paths.applications[key] = made
         new.append(made)
     by_year: dict[int, list[Application]] = defaultdict(list)
@@ -84,7 +85,7 @@ def _write_applications(
 
 
 def _application(
-    rows: Sequence[HistoryRow], person: Candidate, departments: Mapping[str, int], now: datetime
+    rows: Sequence[HistoryRow], person: Candidate, departments: Mapping[str, int], *, now: datetime
 ) -> Application:
     """A record whose day is unknown counts from the day of import: no day is invented for a meeting."""
     days = [row.met_on for row in rows if row.met_on]
@@ -155,7 +156,7 @@ def _write_seats(rows: Sequence[HistoryRow], paths: Paths) -> None:
     InterviewSeat.objects.bulk_create(new, batch_size=500)
 
 
-def _write_outcomes(by_path: Mapping[Hashable, list[HistoryRow]], paths: Paths, now: datetime) -> None:
+def _write_outcomes(by_path: Mapping[Hashable, list[HistoryRow]], paths: Paths, *, now: datetime) -> None:
     """How each application ended: the latest record that says so. One already decided stays as it is."""
     ids = [application.pk for application in paths.applications.values()]
     decided = set(Disposition.objects.filter(application_id__in=ids).values_list("application_id", flat=True))

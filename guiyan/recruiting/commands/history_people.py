@@ -31,7 +31,7 @@ def write_people(rows: Sequence[HistoryRow], *, now: datetime) -> dict[Hashable,
     for key, mine in by_person.items():
         known = next((existing[row.candidate_id] for row in mine if row.candidate_id in existing), None)
         person = known or Candidate(created_at=now, last_met_on=local_day(now), source=mine[0].source[:120])
-        changed = _fill(person, mine, now, is_new=known is None)
+        changed = _fill(person, mine, now=now, is_new=known is None)
         people[key] = person
         if known is None:
             new.append(person)
@@ -41,7 +41,7 @@ def write_people(rows: Sequence[HistoryRow], *, now: datetime) -> dict[Hashable,
     return people
 
 
-def _fill(person: Candidate, rows: Sequence[HistoryRow], now: datetime, *, is_new: bool) -> bool:
+def _fill(person: Candidate, rows: Sequence[HistoryRow], *, now: datetime, is_new: bool) -> bool:
     """Add what the dossier lacks; the latest record speaks first. True when anything changed."""
     latest_first = sorted(rows, key=lambda row: row.met_on or date.min, reverse=True)
     facts: dict[str, Any] = {}

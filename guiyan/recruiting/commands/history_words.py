@@ -26,10 +26,10 @@ People = Mapping[Hashable, Candidate]
 def write_words(rows: Sequence[HistoryRow], people: People, paths: Paths, *, now: datetime) -> None:
     """Everything said, once: words that a dossier already has are not written again. About fifteen statements."""
     _write_evaluations(rows, paths)
-    _write_notes(rows, people, paths, now)
-    _write_wishes(rows, people, now)
-    _write_jobs(rows, people, now)
-    _write_tags(rows, people, now)
+    _write_notes(rows, people, paths, now=now)
+    _write_wishes(rows, people, now=now)
+    _write_jobs(rows, people, now=now)
+    _write_tags(rows, people, now=now)
 
 
 def _write_evaluations(rows: Sequence[HistoryRow], paths: Paths) -> None:
@@ -64,7 +64,7 @@ def _write_evaluations(rows: Sequence[HistoryRow], paths: Paths) -> None:
     Remark.objects.bulk_create(remarks, batch_size=500)
 
 
-def _write_notes(rows: Sequence[HistoryRow], people: People, paths: Paths, now: datetime) -> None:
+def _write_notes(rows: Sequence[HistoryRow], people: People, paths: Paths, *, now: datetime) -> None:
     """Remarks of the file, and evaluations of a meeting whose day is unknown, as notes."""
     ids = {person.pk for person in people.values()}
     notes = Communication.objects.filter(candidate_id__in=ids, channel=Communication.Channel.NOTE)
@@ -86,7 +86,7 @@ def _write_notes(rows: Sequence[HistoryRow], people: People, paths: Paths, now: 
     Communication.objects.bulk_create(new, batch_size=500)
 
 
-def _write_wishes(rows: Sequence[HistoryRow], people: People, now: datetime) -> None:
+def _write_wishes(rows: Sequence[HistoryRow], people: People, *, now: datetime) -> None:
     """Pay and other wishes, as said on the day of the meeting (or of import). The same sum in other words is one."""
     ids = {person.pk for person in people.values()}
     have = {
@@ -115,7 +115,7 @@ def _wish_key(wish: Expectation) -> tuple[object, ...]:
     return wish.candidate_id, str(wish.topic), said, wish.said_on
 
 
-def _write_jobs(rows: Sequence[HistoryRow], people: People, now: datetime) -> None:
+def _write_jobs(rows: Sequence[HistoryRow], people: People, *, now: datetime) -> None:
     ids = {person.pk for person in people.values()}
     have = set(WorkHistory.objects.filter(candidate_id__in=ids).values_list("candidate_id", "company"))
     new: list[WorkHistory] = []
@@ -130,7 +130,7 @@ def _write_jobs(rows: Sequence[HistoryRow], people: People, now: datetime) -> No
     WorkHistory.objects.bulk_create(new, batch_size=500)
 
 
-def _write_tags(rows: Sequence[HistoryRow], people: People, now: datetime) -> None:
+def _write_tags(rows: Sequence[HistoryRow], people: People, *, now: datetime) -> None:
     """Tags by name without regard to case."""
     wanted = {tag[:30] for row in rows for tag in row.tags}
     if not wanted:
