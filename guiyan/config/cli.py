@@ -8,6 +8,7 @@ from guiyan.config.commands import (
     admin,
     bench,
     db,
+    db_copies,
     demo,
     doctor,
     history,
@@ -40,6 +41,8 @@ cli.add_typer(search.search, name="search")
 cli.add_typer(bench.bench, name="bench")
 cli.command("snapshots")(snapshots.snapshots)
 cli.command("messages")(messages.messages)
+db.db.command("dump")(db_copies.dump)
+db.db.command("restore")(db_copies.restore)
 cli.add_typer(db.db, name="db")
 
 

@@ -14,7 +14,7 @@ from guiyan.config.cli import cli
 REPO = Path(__file__).resolve().parents[2]
 COMMANDS = (
     ["serve"], ["worker"], ["migrate"], ["createadmin"], ["demo"], ["selfcheck"], ["doctor"], ["snapshots"], ["messages"],
-    ["import"], ["import", "files"], ["import", "compare"], ["search"], ["search", "rebuild"], ["bench"],
+    ["import"], ["import", "files"], ["import", "compare"], ["search"], ["search", "status"], ["search", "rebuild"], ["bench"],
     ["bench", "pages"], ["db"], ["db", "status"], ["db", "shell"], ["db", "dump"], ["db", "restore"], ["db", "remove"],
 )  # fmt: skip
 

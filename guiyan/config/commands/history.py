@@ -31,6 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object inst
 def files(
     paths: Annotated[list[Path], typer.Argument(help="Workbooks (.xlsx) and exports (.csv).", exists=True)],
     company: Company = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write no dossier.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read files into dossiers and report what was taken, what was refused, and why.
@@ -41,7 +42,7 @@ def files(
     with runtime.django_ready():
         from guiyan.importing.cli import run_import
 
-        raise typer.Exit(run_import(paths, schema=runtime.company(company), as_json=as_json))
+        raise typer.Exit(run_import(paths, schema=runtime.company(company), as_json=as_json, dry_run=dry_run))
 
 
 @history.command()
@@ -50,6 +51,9 @@ def compare(
         Path, typer.Argument(help="truth.json of the sample data.", exists=True, dir_okay=False)
     ],
     company: Company = "",
+    disagreements: Annotated[
+        bool, typer.Option("--disagreements", help="Also list every fact that disagrees.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare what was imported with a file that knows the truth: rows taken, refused, facts that disagree."""
@@ -57,4 +61,5 @@ def compare(
     with runtime.django_ready():
         from guiyan.importing.cli import run_compare
 
-        raise typer.Exit(run_compare(truth, schema=runtime.company(company), as_json=as_json))
+        schema = runtime.company(company)
+        raise typer.Exit(run_compare(truth, schema=schema, as_json=as_json, disagreements=disagreements))
