@@ -46,12 +46,13 @@ def compile_all(root: Path) -> int:
 def untranslated(root: Path) -> list[tuple[str, str]]:
     """(file, sentence) for each marked sentence that no catalogue translates."""
     known = {
-        entry.msgid
+        text
         for source in catalogues(root)
         for entry in polib.pofile(str(source))
         if not entry.obsolete
         and not entry.fuzzy
         and (entry.msgstr or all(entry.msgstr_plural.values() or [""]))
+        for text in (entry.msgid, entry.msgid_plural)
     }
     return sorted(
         {(str(path.relative_to(root)), text) for path, text in marked(root) if text and text not in known}

@@ -110,6 +110,7 @@ class TestBringZhangBack:
         page = specialist.go(self.found["recall"])
         expect(page.locator("main")).to_contain_text("两处不一致")
         looked_at(page, "recall-briefed")
+        watch = Watch(page)
         page = specialist.go(self.found["recall"] + "/compose")
         field = page.locator("textarea[name=text]")
         written = field.input_value()
@@ -119,7 +120,10 @@ class TestBringZhangBack:
         expect(page.locator(".gy-note, [role=alert]").filter(has_text="英语口语一般").first).to_be_visible()
         expect(send).to_be_disabled()
         looked_at(page, "composer")
-        field.fill(written)
+        with page.expect_response(re.compile("/compose/check")) as checked:
+            field.fill(written)
+        assert checked.value.status == 200
+        watch.assert_clean()
         expect(send).to_be_enabled()
         send.click()
         page.wait_for_url(re.compile(re.escape(self.found["recall"]) + r"($|\?)"))
