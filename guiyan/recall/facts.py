@@ -64,6 +64,17 @@ def address_of(user: User, lang: r.Lang) -> str:
     )
 
 
+def greeting_of(candidate: Candidate, lang: r.Lang) -> str:
+    """张女士 where the form of address is known for sure, else the full name."""
+    return salutation(candidate.name, {"MS": "F", "MR": "M"}.get(candidate.salutation), lang)
+
+
+def last_applied_on(candidate: Candidate) -> date | None:
+    """The local day of the newest application, None when there is none."""
+    rows = candidate.applications.order_by("-applied_on").values_list("applied_on", flat=True)
+    return rows.first()
+
+
 def contacts_since(candidate: Candidate, since: date):  # type: ignore[no-untyped-def]  # rows belong to recruiting
     """Times the company reached out since a local day: messages and calls from us, not what came from the person."""
     channels = ["PHONE", "WECOM", "WECHAT", "EMAIL", "SMS"]
@@ -84,10 +95,8 @@ def _person(candidate: Candidate, lang: r.Lang) -> r.Person:
     if not work and candidate.company:
         work = label["work" if candidate.title else "work_at"]
         work = work.replace("{company}", candidate.company).replace("{title}", candidate.title)
-    gender = {"MS": "F", "MR": "M"}.get(candidate.salutation)
     pronoun = {"MS": "她", "MR": "他"}.get(candidate.salutation, candidate.name)
-    address = salutation(candidate.name, gender, lang)
-    return r.Person(candidate.name, address=address, pronoun=pronoun, current_work=work)
+    return r.Person(candidate.name, address=greeting_of(candidate, lang), pronoun=pronoun, current_work=work)
 
 
 def _opening(requisition: Requisition) -> r.Opening:

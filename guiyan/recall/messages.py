@@ -1,6 +1,6 @@
 """Filling and checking messages: the values a template gets, and the house the guard defends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
@@ -50,6 +50,9 @@ class Desk:
     lang: r.Lang
     dossier: r.Dossier
     today: date
+    company: str
+    company_full: str
+    values: dict[str, Fill] = field(default_factory=dict)
 
 
 def desk_for(request: RecallRequest, sender: User, *, now: datetime) -> Desk:
@@ -58,7 +61,10 @@ def desk_for(request: RecallRequest, sender: User, *, now: datetime) -> Desk:
     dossier = dossier_of(
         request.candidate, request.requisition, requester=request.requester, today=today, lang=lang
     )
-    return Desk(request, sender, lang, dossier, today)
+    short, full = company_names()
+    desk = Desk(request, sender, lang, dossier, today, short, full)
+    desk.values.update(_fills(desk))
+    return desk
 
 
 def _schema() -> str:
@@ -66,23 +72,18 @@ def _schema() -> str:
     return str(getattr(connection, "schema_name", ""))
 
 
-def company_name() -> str:
-    """The short name of the current company."""
-    return Company.objects.filter(schema_name=_schema()).values_list("name", flat=True).first() or ""
+def company_names() -> tuple[str, str]:
+    """The short and the legal name of the current company; the short one twice where no legal name is set."""
+    row = Company.objects.filter(schema_name=_schema()).values_list("name", "full_name").first()
+    return (row[0], row[1] or row[0]) if row else ("", "")
 
 
-def company_full_name() -> str:
-    """The legal name, or the short one where no legal name is set."""
-    row = Company.objects.filter(schema_name=_schema()).values_list("full_name", "name").first()
-    return (row[0] or row[1]) if row else ""
-
-
-def fills(desk: Desk) -> dict[str, Fill]:
+def _fills(desk: Desk) -> dict[str, Fill]:
     """The value of every template variable that is known for this candidate; missing facts are left out."""
     dossier, lang = desk.dossier, desk.lang
     values = {
         "address": Fill(dossier.person.address or dossier.person.name),
-        "company": Fill(company_name()),
+        "company": Fill(desk.company),
         "sender": Fill(desk.sender.name),
         "requester": Fill(dossier.requester),
         "position": Fill(dossier.opening.title, dossier.opening.source),
@@ -138,7 +139,7 @@ def choices(desk: Desk) -> list[MessageTemplate]:
 
 def fill_template(desk: Desk, template: MessageTemplate) -> Rendered:
     """A template filled for this candidate."""
-    return templates.render(template.body, fills(desk))
+    return templates.render(template.body, desk.values)
 
 
 def house_of(desk: Desk, text: str) -> House:
@@ -149,8 +150,8 @@ def house_of(desk: Desk, text: str) -> House:
     if end is not None and not brief.sayable_reason(end) and end.words.strip():
         inside.append(Inside(end.source, end.words))
     opened = [each.words for each in dossier.remarks if each.shareable]
-    opened += [fill.text for fill in fills(desk).values()]
-    opened += [dossier.position_then, desk.request.requisition.department.name, company_full_name()]
+    opened += [fill.text for fill in desk.values.values()]
+    opened += [dossier.position_then, desk.request.requisition.department.name, desk.company_full]
     opened += [each.text for each in dossier.changes]
     return House(
         internal=tuple(inside),
@@ -195,7 +196,7 @@ def link_card(desk: Desk) -> dict[str, str]:
     title = desk.dossier.opening.title
     if desk.lang == "en":
         return {
-            "title": f"{company_name()} would like to talk with you",
+            "title": f"{desk.company} would like to talk with you",
             "desc": f"{title} · pick a time, or tell us no",
         }
-    return {"title": f"{company_name()}请您回来聊聊", "desc": f"{title} · 选个时间，或告诉我们不方便"}
+    return {"title": f"{desk.company}请您回来聊聊", "desc": f"{title} · 选个时间，或告诉我们不方便"}

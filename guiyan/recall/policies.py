@@ -30,7 +30,7 @@ def request_for(actor: Actor, request_id: int, *, lock: bool = False) -> RecallR
     if lock:
         rows = RecallRequest.objects.select_for_update(of=("self",)).filter(pk__in=rows.values("pk"))
     found = (
-        rows.select_related("candidate", "requisition", "requester", "specialist")
+        rows.select_related("candidate__wecom_owner", "requisition__department", "requester", "specialist")
         .filter(pk=request_id)
         .first()
     )

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from guiyan.kernel.dates import local_day
 from guiyan.kernel.errors import Conflict, Refused, gettext_noop
 from guiyan.recall.facts import contacts_since
-from guiyan.recall.models import RecallRequest
+from guiyan.recall.models import Outreach, RecallRequest
 from guiyan.recall.models.requests import Candidate, Requisition
 from guiyan.recruiting.queries import CONTACT_CAP, CONTACT_DAYS
 
@@ -44,6 +46,14 @@ class ContactedTooOften(Refused):
     fix = gettext_noop("Wait until %(on)s.")
 
 
+class AnotherOnItsWay(Conflict):
+    """Another recall is writing to this very person; two messages at once would feel like a machine."""
+
+    code = "another_on_its_way"
+    message = gettext_noop("Another message to %(name)s is on its way (%(number)s).")
+    fix = gettext_noop("Wait until it has arrived, or agree with the colleague who sent it.")
+
+
 class AlreadyOpen(Conflict):
     """One open request per candidate and requisition."""
 
@@ -75,7 +85,22 @@ def contact_refusal(
         return EmployedHere(name=name)
     if candidate.consent_until is not None and candidate.consent_until < today:
         return ConsentLapsed(name=name, on=candidate.consent_until.isoformat())
-    return _too_often(candidate, today, within)
+    return _on_its_way(candidate, within) or _too_often(candidate, today, within)
+
+
+def _on_its_way(candidate: Candidate, within: RecallRequest | None) -> Refused | None:
+    """A message of another recall that was released and has neither arrived nor failed."""
+    if within is None:
+        return None
+    others = Outreach.objects.filter(request__candidate=candidate).exclude(request=within)
+    released = Q(state__in=[Outreach.State.QUEUED, Outreach.State.SENDING, Outreach.State.UNKNOWN])
+    waiting = Q(state=Outreach.State.HANDED, sent_at=None, failed_at=None, opened_at=None)
+    found = others.filter(released | waiting).select_related("request").order_by("pk").first()
+    return (
+        AnotherOnItsWay(name=candidate.name, number=found.request.number, state=found.state)
+        if found
+        else None
+    )
 
 
 def _too_often(candidate: Candidate, today: date, within: RecallRequest | None) -> Refused | None:

@@ -232,6 +232,20 @@ def test_its_own_messages_do_not_count_against_the_reminder(scene: Scene):
         scene.asked(requisition_id=other_job)
 
 
+def test_two_recalls_never_write_to_one_person_at_the_same_time(scene: Scene):
+    first = scene.queued()
+    other = scene.asked(requisition_id=_other_job(scene))
+    scene.agree(other, scene.hr)
+    scene.agree(other, scene.head)
+
+    with pytest.raises(rules.AnotherOnItsWay) as refused:
+        commands.send_outreach(actor=scene.by_recruiter, request_id=other.pk, text=MESSAGE, now=NOON)
+
+    assert refused.value.facts["number"] == first.request.number
+    assert Outreach.objects.count() == 1
+    assert commands.begin_attempt(outreach_id=first.pk, now=NOON) is not None
+
+
 def _other_job(scene: Scene) -> int:
     job = recruiting.create_requisition(
         actor=acting(scene.hr), title="计划经理", department_id=scene.centre.pk, open_now=True, now=NOON

@@ -73,7 +73,7 @@ def test_a_page_of_a_recall_costs_a_bounded_number_of_statements(scene: Scene, s
     with sql_count() as spent:
         client.get(f"/recall/requests/{request.pk}")
 
-    assert len(spent.statements) <= 40
+    assert len(spent.statements) <= 27
 
 
 def test_the_composer_fills_the_fitting_template_and_may_send(scene: Scene):

@@ -140,9 +140,7 @@ def send_outreach(
     _require_wecom(outreach, request)
     desk = messages.desk_for(request, outreach.sender, now=now)
     messages.require_clean(desk, outreach.text)
-    outreach.segments = [
-        [part.text, part.variable] for part in templates.trace(outreach.text, messages.fills(desk))
-    ]
+    outreach.segments = [[part.text, part.variable] for part in templates.trace(outreach.text, desk.values)]
     outreach.move_to(Outreach.State.QUEUED)
     outreach.queued_at = now
     outreach.save()

@@ -108,13 +108,15 @@ class Guard:
         return tuple(sorted(_once(found), key=lambda each: (each.span, each.kind)))
 
     def _internal(self, text: str) -> Iterator[Refusal]:
-        if not self._clauses:
+        present = textscan.signs(text)
+        likely = [clause for clause in self._clauses if _possible(clause, present)]
+        if not likely:
             return
         words = textscan.tokens(text)
         where: dict[tuple[str, str], list[int]] = {}
         for index, pair in enumerate(zip(words.words, words.words[1:], strict=False)):
             where.setdefault(pair, []).append(index)
-        for clause in self._clauses:
+        for clause in likely:
             hit = _closest(clause, where)
             if hit is not None:
                 span = (words.spans[hit[0]][0], words.spans[hit[1] + 1][1])
@@ -203,10 +205,20 @@ def _clauses(internal: Iterable[Inside], allowed: frozenset[tuple[str, str]]) ->
                 yield _Clause(inside, pairs, len(words))
 
 
+def _need(clause: _Clause) -> int:
+    return max(LEAST_PAIRS, _ceil(len(clause.pairs) * NEAR))
+
+
+def _possible(clause: _Clause, present: frozenset[str]) -> bool:
+    """Cheap and never wrong: enough pairs have both their signs somewhere in the text (words always count)."""
+    found = sum(1 for a, b in clause.pairs if (a in present or len(a) > 1) and (b in present or len(b) > 1))
+    return found >= _need(clause)
+
+
 def _closest(clause: _Clause, where: dict[tuple[str, str], list[int]]) -> Span | None:
     """The narrowest stretch that holds enough of a clause's pairs, as token indexes, or None."""
     places = sorted((index, pair) for pair in clause.pairs for index in where.get(pair, ()))
-    need = max(LEAST_PAIRS, _ceil(len(clause.pairs) * NEAR))
+    need = _need(clause)
     width = clause.size * 2 + 4
     left = 0
     held: dict[tuple[str, str], int] = {}

@@ -173,6 +173,8 @@ def _segment(node: _Node, values: Mapping[str, Fill]) -> Segment:
 
 
 def _clean(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     return "".join(each for each in text if each == "\n" or each.isprintable()).strip()
 
 

@@ -105,6 +105,17 @@ def tokens(text: str) -> Tokens:
     return Tokens(tuple(words), tuple(spans))
 
 
+def signs(text: str) -> frozenset[str]:
+    """Every sign of the text in one writing, and of the words its near-synonyms are unified to."""
+    body = plain(text).text
+    found = set(body)
+    squeezed = "".join(sign for sign in body if sign.isalnum())
+    for old, new in SAME:
+        if old in squeezed:
+            found.update(new)
+    return frozenset(found)
+
+
 def _unify(source: Plain) -> tuple[str, list[Span]]:
     """Replace near-synonyms; also closes the blanks and marks people put between Chinese characters."""
     marks = [(index, sign) for index, sign in enumerate(source.text)]

@@ -8,7 +8,7 @@ from guiyan.kernel.errors import NotFound
 from guiyan.people import queries as people
 from guiyan.recall import links, messages
 from guiyan.recall.briefs import lang_of
-from guiyan.recall.facts import dossier_of
+from guiyan.recall.facts import greeting_of, last_applied_on
 from guiyan.recall.models import CandidateAnswer, RecallRequest
 
 
@@ -45,17 +45,14 @@ def candidate_page(*, token: str, now: datetime) -> CandidatePage:
     request = outreach.request
     candidate = request.candidate
     lang = lang_of(candidate.language)
-    dossier = dossier_of(
-        candidate, request.requisition, requester=request.requester, today=local_day(now), lang=lang
-    )
     answer = CandidateAnswer.objects.filter(outreach=outreach).order_by("-at", "-pk").first()
     sender = people.employee_of_user(outreach.sender_id)
-    full = messages.company_full_name()
+    short, full = messages.company_names()
     return CandidatePage(
         token=token,
         lang=lang,
-        address=dossier.person.address or candidate.name,
-        company=messages.company_name(),
+        address=greeting_of(candidate, lang),
+        company=short,
         company_full=full,
         initial=full[:1],
         paragraphs=tuple(part.strip() for part in outreach.text.split("\n") if part.strip()),
@@ -68,7 +65,7 @@ def candidate_page(*, token: str, now: datetime) -> CandidatePage:
         answered=answer.kind if answer else "",
         answered_words=answer.words if answer else "",
         later_on=answer.later_on if answer else None,
-        applied_on=dossier.applied_on,
+        applied_on=last_applied_on(candidate),
         keep_until=candidate.consent_until,
         open_for_answers=request.state not in (RecallRequest.State.WITHDRAWN,),
     )

@@ -138,15 +138,21 @@ def approval_card(*, actor: Actor, subject_id: int, now: datetime | None = None)
         "contact": contact_words(request, dossier),
         "regard": [
             {"text": each.words, "shareable": each.shareable, "sources": links((each.source,), candidate_id)}
-            for each in dossier.remarks
-            if each.by_requester or each.shareable
-        ][:2],
+            for each in _regard(dossier)
+        ],
         "said": [
             each for each in approvals.words_of(subject_kind="recall", subject_id=request.pk) if each.words
         ],
         "may_open": policies.visible_recalls(actor).filter(pk=subject_id).exists(),
         "dossier_url": dossier_url(candidate_id),
     }
+
+
+def _regard(dossier: r.Dossier) -> list[r.Remark]:
+    """At most two remarks that speak for the person: the released ones, else the requester's own praise."""
+    released = [each for each in dossier.remarks if each.shareable]
+    own = [each for each in dossier.remarks if each.by_requester and each.recommended]
+    return (sorted(released, key=lambda each: not each.by_requester) or own)[:2]
 
 
 def contact_words(request: RecallRequest, dossier: r.Dossier) -> dict[str, str]:

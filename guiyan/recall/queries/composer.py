@@ -91,7 +91,7 @@ def composer_view(
     if not text and chosen is not None:
         text = messages.fill_template(desk, chosen).text
     said = approvals.words_of(subject_kind="recall", subject_id=request.pk)
-    values = messages.fills(desk)
+    values = desk.values
     return ComposerView(
         request_id=request.pk,
         number=request.number,
@@ -100,7 +100,7 @@ def composer_view(
             dict.fromkeys([request.requester.name, *[each.name for each in said if each.state == "done"]])
         ),
         sender=desk.sender.name,
-        company=messages.company_name(),
+        company=desk.company,
         text=text,
         template_id=chosen.pk if chosen else None,
         template_title=chosen.title if chosen else _("none"),
@@ -190,7 +190,7 @@ def _passed(desk: Desk, found: tuple[Refusal, ...], *, blocked: bool) -> list[st
 
 def _lines(desk: Desk, text: str, found: tuple[Refusal, ...]) -> list[list[Piece]]:
     """The text line by line, cut where it came from the dossier and where it is refused."""
-    traced = templates.trace(text, messages.fills(desk))
+    traced = templates.trace(text, desk.values)
     candidate_id = desk.request.candidate_id
     paragraphs: list[list[Piece]] = [[]]
     at = 0
