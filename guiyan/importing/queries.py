@@ -9,7 +9,7 @@ from typing import Any
 
 from guiyan.importing.engine.codes import explain
 from guiyan.importing.engine.comparing import Comparison, Key, Reported, Taken, compare
-from guiyan.importing.engine.model import ImportedRecord, Place
+from guiyan.importing.engine.model import Facts, ImportedRecord, Place
 from guiyan.importing.engine.wire import facts_from
 from guiyan.importing.history import source_of
 from guiyan.importing.models import ImportBatch, ImportFile, ImportIssueRow, ImportRow
@@ -211,6 +211,13 @@ def _key(name: str, row: ImportRow | ImportIssueRow) -> Key:
     return name, row.sheet, row.record or row.row or 0, row.column
 
 
+def _pay(facts: Facts) -> set[str]:
+    """The sum as dossiers hold it; the words where there is no sum."""
+    if facts.salary_month_min is not None or facts.salary_month_max is not None:
+        return {f"{facts.salary_month_min}–{facts.salary_month_max}"}
+    return {facts.salary_raw} if facts.salary_raw else set()
+
+
 def _arrived(rows: Iterable[ImportRow]) -> dict[str, dict[str, int]]:
     """Written facts that stand in the dossier, by kind."""
     written = [row for row in rows if row.state == ImportRow.State.WRITTEN and row.candidate_id is not None]
@@ -224,7 +231,7 @@ def _arrived(rows: Iterable[ImportRow]) -> dict[str, dict[str, int]]:
             ("email", {facts.email} - {None}, dossier.contacts),
             ("date", {facts.date} - {None}, dossier.days),
             ("evaluation", {facts.evaluation} - {None}, dossier.words),
-            ("salary_raw", {facts.salary_raw} - {None}, dossier.pay),
+            ("salary", _pay(facts), dossier.pay),
         ):
             if wanted:
                 count = counts.setdefault(kind, Counter(rows=0, held=0))

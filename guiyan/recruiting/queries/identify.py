@@ -121,7 +121,7 @@ class HeldFacts:
     days: set[date] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     reasons: set[str] = field(default_factory=set)
-    pay: set[str] = field(default_factory=set)
+    pay: set[str] = field(default_factory=set)  # the words, and "low–high" in CNY a month
 
 
 def held_facts(candidate_ids: Iterable[int]) -> dict[int, HeldFacts]:
@@ -148,4 +148,6 @@ def held_facts(candidate_ids: Iterable[int]) -> dict[int, HeldFacts]:
     for wish in Expectation.objects.filter(candidate_id__in=ids, topic=Expectation.Topic.PAY):
         if wish.pay_words:
             found[wish.candidate_id].pay.add(wish.pay_words)
+        sums = [None if amount is None else int(amount) for amount in (wish.pay_min, wish.pay_max)]
+        found[wish.candidate_id].pay.add(f"{sums[0]}–{sums[1]}")
     return found
