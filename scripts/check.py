@@ -23,7 +23,7 @@ from setup import apt_install, say
 REPO = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 SOURCES = ("guiyan", "wecom_sandbox", "scripts")
-MOST_FILE_LINES, MOST_FUNCTION_LINES = 400, 50
+MOST_FILE_LINES, MOST_FUNCTION_LINES, MOST_LINES_SHOWN = 400, 50, 120
 ENVIRONMENT = {  # enough for tools that load the settings; nothing connects anywhere
     "DJANGO_SETTINGS_MODULE": "guiyan.config.settings",
     "GUIYAN_SECRET_KEY": "only-for-tools-that-read-the-settings-0000",
@@ -150,7 +150,8 @@ def main() -> int:
         results = list(pool.map(static, [name for name in wanted if name != "tests"]))
     for result in results:
         if not result.ok:
-            say(f"── {result.name} ──\n{result.said.strip()}\n")
+            lines = result.said.strip().splitlines()
+            say("\n".join([f"── {result.name} ──", *lines[:MOST_LINES_SHOWN], ""]))
     if "tests" in wanted:
         results.append(tests(rest.split()))
     table(results)

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from guiyan.config import runtime
+from guiyan.config import memory, runtime
 from guiyan.config.database_checks import database_findings
 from guiyan.config.findings import Finding
 from guiyan.config.runtime import REPO, Layout
@@ -23,7 +23,7 @@ _ASSETS = ("tabler/tabler.min.css", "htmx/htmx.min.js", "alpine/alpine-csp.min.j
 def examine(place: Layout) -> list[Finding]:
     """Every check in the order a newcomer would meet the problems. A check that breaks is a finding itself."""
     checks: list[Callable[[Layout], Iterator[Finding]]] = [
-        _python, _disk, _keys, _ports, _assets, _node, _browser, database_findings, _wecom, _clock,
+        _python, _disk, _keys, _ports, _assets, _node, _browser, database_findings, _wecom, _clock, _memory,
     ]  # fmt: skip
     found: list[Finding] = []
     for check in checks:
@@ -162,6 +162,12 @@ def _wecom(_place: Layout) -> Iterator[Finding]:
     fine = said.get("errcode") == 0
     fix = "" if fine else "Check WECOM_CORPID and WECOM_SECRET, and the app's trusted IP list."
     yield Finding("wecom", fine, f"{base} accepts the secret" if fine else f"{said.get('errmsg')}", fix)
+
+
+def _memory(place: Layout) -> Iterator[Finding]:
+    parts = memory.in_use(place)
+    says = ", ".join(f"{name} {size:.0f} MB" for name, size in parts.items())
+    yield Finding("memory", True, f"{says}; {sum(parts.values()):.0f} MB in all" if parts else "nothing runs")
 
 
 def _clock(_place: Layout) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from guiyan.config import doctor
+from guiyan.config.database_checks import database_findings
 from guiyan.config.runtime import Layout
 from guiyan.platform.postgres import Postgres
 
@@ -32,7 +33,7 @@ def test_given_a_fresh_machine_when_examined_then_nothing_is_missing_and_nothing
         *doctor._python(place),
         *doctor._disk(place),
         *doctor._keys(place),
-        *doctor.database_findings(place),
+        *database_findings(place),
     ]
     assert [each for each in found if not each.ok] == []
     assert not place.data_dir.exists()
@@ -77,7 +78,7 @@ def test_given_a_database_that_does_not_answer_when_examined_then_the_remedy_nam
     place, monkeypatch
 ):
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none?connect_timeout=1")
-    problem = finding(list(doctor.database_findings(place)), "database")
+    problem = finding(list(database_findings(place)), "database")
     assert not problem.ok
     assert problem.fix.startswith("Check DATABASE_URL")
 
