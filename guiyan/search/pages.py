@@ -13,6 +13,7 @@ from guiyan.platform.routes import ActedRequest, route
 from guiyan.search import queries, shown
 from guiyan.search.forms import FindForm
 
+ON_A_PAGE = 10  # two screens; each hit costs about 3 ms to fetch and draw
 EXAMPLES = (
     _("Interviewed last spring, surname Zhang, supply chain, met by Mr Chen"),
     _("zrl"),
@@ -41,6 +42,7 @@ def find(request: ActedRequest) -> HttpResponse:
             removed=removed,
             least=wanted["least"],
             cursor=str(wanted["cursor"] or ""),
+            limit=ON_A_PAGE,
         )
         context |= _answer(page, removed, wanted["least"])
         context["milliseconds"] = round((time.perf_counter() - started) * 1000)

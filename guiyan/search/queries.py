@@ -22,6 +22,7 @@ from guiyan.search.why import Why, whys
 
 MAY_SEARCH = "search.use"
 LONGEST_PAGE = 50
+ENOUGH_HITS = 20  # with so many nobody is asked to look at those that fit less
 ENOUGH_PERCENT = 60  # share of the conditions that a dossier must fit to be shown unasked
 
 
@@ -123,7 +124,7 @@ class _Asker:
         usual = max(self.floor, -(-full * ENOUGH_PERCENT // 100))
         wanted = [usual, *range(usual - 1, self.floor - 1, -1)] if not least else []
         for lower in wanted:
-            if self.found.total and (lower < usual or self.found.total >= finding.FETCHED // 10):
+            if self.found.total and (lower < usual or self.found.total >= ENOUGH_HITS):
                 break
             if lower < self.least:
                 self.least, self.found = lower, self._ask(lower)
@@ -134,7 +135,7 @@ class _Asker:
 
     def looser(self) -> tuple[int, int | None] | None:
         """(one condition less, how many dossiers then if known), when that may give more than now."""
-        if self.least <= self.floor:
+        if self.least <= self.floor or self.found.total >= ENOUGH_HITS:
             return None
         total = finding.count(at_least(self.asked, self.least - 1), self.visible)
         return (self.least - 1, total) if total is None or total > self.found.total else None
