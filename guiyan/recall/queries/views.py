@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -124,20 +125,16 @@ class RequestView:
     preview: bool
     facts: list[FactRow]
     flow: tuple[FlowLine, ...]
-    flow_note: str
     messages: list[MessageRow]
     tasks: list[TaskRow]
     answers: list[AnswerRow]
     outcome: str
     outcome_words: str
-    draft_id: int | None
     may_write: bool
     may_close: bool
     may_withdraw: bool
     may_urge: bool
     instance_id: int | None
-    phone_known: bool
-    has_wecom: bool
     tone: str
     icon: str
     dossier_url: str
@@ -177,32 +174,26 @@ def request_view(*, actor: Actor, request_id: int, now: datetime) -> RequestView
         kept_out=kept_out,
         preview=request.state == request.State.AWAITING,
         facts=_facts(request, actor=actor, now=now),
-        flow=approvals.subject_lines(
-            subject_kind="recall", subject_id=request.pk, viewer_id=actor.user_id, now=now
-        ),
-        flow_note="",
+        flow=_flow(request, actor, now),
         messages=[_message(each) for each in outreaches if each.state != Outreach.State.DRAFT],
         tasks=_tasks(request, now),
         answers=_answers(request),
         outcome=str(request.get_outcome_display()) if request.outcome else "",
         outcome_words=request.outcome_words,
-        draft_id=next((each.pk for each in outreaches if each.state == Outreach.State.DRAFT), None),
         may_write=may_write,
         may_close=policies.may_contact(actor, request)
         and request.state in ("BRIEFED", "CONTACTED", "ANSWERED"),
         may_withdraw=request.is_open and policies.may_withdraw(actor, request),
-        may_urge=request.state == request.State.AWAITING and request.requester_id == actor.user_id,
+        may_urge=bool(waiting_for) and request.requester_id == actor.user_id,
         instance_id=request.instance_id,
-        phone_known=request.candidate.phone_index is not None,
-        has_wecom=bool(request.candidate.wecom_external_id),
         tone=TONES.get(request.state, ""),
         icon=ICONS.get(request.state, "clock"),
         dossier_url=dossier_url(request.candidate_id),
         seen=_seen(request, outreaches),
         masked_phone=_masked_phone(request, actor) if may_write else "",
         reveal_url=reverse("recruiting:contact_reveal", args=[request.candidate_id]),
-        closing=[(value, str(label)) for value, label in RecallRequest.Outcome.choices],
-        answer_kinds=[(value, str(label)) for value, label in CandidateAnswer.Kind.choices],
+        closing=_labels(RecallRequest.Outcome),
+        answer_kinds=_labels(CandidateAnswer.Kind),
     )
 
 
@@ -225,6 +216,16 @@ def points_of(request: RecallRequest, *, actor: Actor, now: datetime) -> tuple[l
         for n, each in enumerate(raw, start=1)
     ]  # fmt: skip
     return rows, kept_out
+
+
+def _flow(request: RecallRequest, actor: Actor, now: datetime) -> tuple[FlowLine, ...]:
+    return approvals.subject_lines(
+        subject_kind="recall", subject_id=request.pk, viewer_id=actor.user_id, now=now
+    )
+
+
+def _labels(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    return [(str(value), str(label)) for value, label in choices.choices]
 
 
 def _seen(request: RecallRequest, outreaches: list[Outreach]) -> str:
