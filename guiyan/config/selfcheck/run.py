@@ -116,6 +116,8 @@ def _kill(supervisor: Supervisor) -> None:
         if child.name in {"web", "worker"} and child.process is not None:
             child.process.kill()
     while any(child.starts == before[child.name] for child in supervisor.children if child.name != "wecom"):
+        for child in supervisor.children:
+            child.due_at = 0.0  # we know why it died: no growing pause
         time.sleep(0.05)
     while not answers(supervisor.plan.web_port, "/healthz"):
         time.sleep(0.05)
