@@ -46,6 +46,22 @@ class ContactedTooOften(Refused):
     fix = gettext_noop("Wait until %(on)s.")
 
 
+class NotReady(Conflict):
+    """The request is not in a state in which a message may be written."""
+
+    code = "recall_not_ready"
+    message = gettext_noop("This recall is %(state)s; no message can go out now.")
+    fix = gettext_noop("Wait for the approval, or look at how it ended.")
+
+
+CONTACTABLE = (RecallRequest.State.BRIEFED, RecallRequest.State.CONTACTED, RecallRequest.State.ANSWERED)
+
+
+def state_refusal(request: RecallRequest) -> NotReady | None:
+    """Why no message may be written in the request's state, or None."""
+    return None if request.state in CONTACTABLE else NotReady(state=str(request.get_state_display()))
+
+
 class AnotherOnItsWay(Conflict):
     """Another recall is writing to this very person; two messages at once would feel like a machine."""
 

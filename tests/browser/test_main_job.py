@@ -100,7 +100,7 @@ class TestBringZhangBack:
         page.goto(f"{someone.system.sandbox}/?employee=chenzhiyuan&candidate=wmDemoZhangRuolan")
         card = page.get_by_test_id("app-card").filter(has_text="张若岚").last
         expect(card).to_be_visible()
-        button = card.locator("[data-testid^=card-button-]").first
+        button = card.locator("[data-testid^='card-button-agree']").first
         expect(button).to_be_enabled()
         button.click()
         expect(card.get_by_test_id("card-replaced")).to_be_visible()
@@ -112,6 +112,7 @@ class TestBringZhangBack:
         looked_at(page, "recall-briefed")
         watch = Watch(page)
         page = specialist.go(self.found["recall"] + "/compose")
+        expect(page.locator("main")).to_contain_text("陈志远")
         field = page.locator("textarea[name=text]")
         written = field.input_value()
         assert written.startswith("张女士您好")

@@ -74,7 +74,7 @@ def test_given_words_that_must_not_leave_when_sent_then_refused_and_nothing_is_q
 def test_before_approval_nothing_can_be_written(scene: Scene):
     request = scene.asked()
 
-    with pytest.raises(rooms.NotReady):
+    with pytest.raises(rules.NotReady):
         commands.send_outreach(actor=scene.by_recruiter, request_id=request.pk, text=MESSAGE, now=NOON)
 
     assert not Outreach.objects.exists()

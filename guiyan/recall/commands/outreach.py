@@ -24,14 +24,6 @@ from guiyan.recall.models import MessageTemplate, Outreach, RecallRequest
 GRACE = timedelta(minutes=2)  # a call that was cut off may still be at work on the other side
 
 
-class NotReady(Conflict):
-    """The request is not in a state in which a message may be written."""
-
-    code = "recall_not_ready"
-    message = gettext_noop("This recall is %(state)s; no message can go out now.")
-    fix = gettext_noop("Wait for the approval, or look at how it ended.")
-
-
 class AlreadyOnItsWay(Conflict):
     """A message of this request is queued or being handed over."""
 
@@ -66,12 +58,9 @@ class Outgoing:
 def _contactable(actor: Actor, request_id: int) -> RecallRequest:
     request = policies.request_for(actor, request_id, lock=True)
     policies.require_contact(actor, request)
-    if request.state not in (
-        RecallRequest.State.BRIEFED,
-        RecallRequest.State.CONTACTED,
-        RecallRequest.State.ANSWERED,
-    ):
-        raise NotReady(state=str(request.get_state_display()))
+    refusal = rules.state_refusal(request)
+    if refusal is not None:
+        raise refusal
     return request
 
 
@@ -228,7 +217,7 @@ def _locked(outreach_id: int) -> Outreach | None:
 def _refusal_now(outreach: Outreach, now: datetime) -> Refused | None:
     request = outreach.request
     if not request.is_open:
-        return NotReady(state=str(request.get_state_display()))
+        return rules.NotReady(state=str(request.get_state_display()))
     refusal = rules.contact_refusal(request.candidate, today=local_day(now), within=request)
     if refusal is not None:
         return refusal

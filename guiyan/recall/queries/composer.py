@@ -136,7 +136,9 @@ def check_text(*, actor: Actor, request_id: int, text: str, now: datetime) -> Ch
 
 def _check(desk: Desk, text: str) -> CheckView:
     found = messages.refusals(desk, text)
-    refusal = rules.contact_refusal(desk.request.candidate, today=desk.today, within=desk.request)
+    refusal = rules.state_refusal(desk.request) or rules.contact_refusal(
+        desk.request.candidate, today=desk.today, within=desk.request
+    )
     problem, fix = refusal_words(refusal) if refusal else ("", "")
     candidate_id = desk.request.candidate_id
     lines = _lines(desk, text, found)
@@ -148,7 +150,7 @@ def _check(desk: Desk, text: str) -> CheckView:
         contact_problem=problem,
         contact_fix=fix,
         length=len(text),
-        can_send=not found and refusal is None and desk.request.state in ("BRIEFED", "CONTACTED", "ANSWERED"),
+        can_send=not found and refusal is None,
     )
 
 
