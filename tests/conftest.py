@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 
 from guiyan.platform.testkit.environment import ensure_server
 
@@ -30,7 +29,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         create_company(schema=SCHEMA, name=NAME, full_name=FULL_NAME, domain="testserver")
         remember(SCHEMA)
-    TransactionTestCase._fixture_teardown = lambda _self: wipe(SCHEMA)  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda _self: wipe(SCHEMA)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,9 +67,3 @@ def sql_count() -> Callable[[], object]:
     from guiyan.platform.testkit.sql import count_sql
 
     return count_sql
-
-
-@pytest.fixture
-def connection_schema() -> str:
-    """The schema the test works in."""
-    return str(connection.schema_name)

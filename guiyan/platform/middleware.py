@@ -87,7 +87,13 @@ def refusal_page(request: HttpRequest, error: Refused) -> HttpResponse:
     message, fix = refusal_words(error)
     signed_in = getattr(getattr(request, "actor", None), "signed_in", False)
     base = "base.html" if signed_in else "plain.html"
-    words = {"title": error.code, "message": message, "fix": fix, "status": error.status, "refused_base": base}
+    words = {
+        "title": error.code,
+        "message": message,
+        "fix": fix,
+        "status": error.status,
+        "refused_base": base,
+    }
     if htmx:
         toast = render(
             request, "ui/toast.html", {"tone": "bad", "text": message, "fix": fix}, status=error.status

@@ -6,12 +6,10 @@ Both cost a fixed number of SQL statements however many candidates are asked for
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, F, QuerySet, TextChoices
+from django.db.models import F, QuerySet, TextChoices
 
 from guiyan.kernel.dates import local_day
-from guiyan.people.models import Department
 from guiyan.platform.actors import Actor
 from guiyan.recruiting.models import (
     Application,
@@ -22,11 +20,9 @@ from guiyan.recruiting.models import (
     Evaluation,
     Expectation,
     Interview,
-    InterviewSeat,
     ReconsiderCondition,
     Remark,
     Resume,
-    Tag,
     WorkHistory,
 )
 
@@ -361,43 +357,3 @@ def _card_jobs(cards: dict[int, SearchCard]) -> None:
     rows = WorkHistory.objects.filter(candidate__in=cards).order_by("-from_year", "-pk")
     for candidate, *job in rows.values_list("candidate_id", "company", "title", "words"):
         cards[candidate].jobs.append((job[0], job[1], job[2]))
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWords:
-    """The company's own words, distinct, for understanding queries."""
-
-    interviewers: list[tuple[str, str]]
-    positions: list[str]
-    cities: list[str]
-    companies: list[str]
-    tags: list[str]
-    departments: list[str]
-
-
-def known_words(limit: int = 20_000) -> KnownWords:
-    """Interviewers (name, title), positions, cities, employers, tags and departments. Seven SQL statements.
-
-    At most `limit` of each, the most frequent first. Grows with the tables: the caller keeps the answer.
-    """
-
-    def frequent(rows: QuerySet[Any], column: str) -> list[str]:
-        counted = rows.exclude(**{column: ""}).values(column).annotate(times=Count("pk"))
-        return list(counted.order_by("-times", column).values_list(column, flat=True)[:limit])
-
-    people = Candidate.objects.all()
-    seats = InterviewSeat.objects.values_list("name", "employee__name", "employee__title").distinct()
-    interviewers: dict[str, str] = {}
-    for name, employee, title in seats[:limit]:
-        interviewers.setdefault(name, "")
-        if employee:
-            interviewers[employee] = title
-    jobs = frequent(WorkHistory.objects.all(), "company")
-    return KnownWords(
-        interviewers=sorted(interviewers.items()),
-        positions=frequent(Application.objects.all(), "position"),
-        cities=frequent(people, "city"),
-        companies=list(dict.fromkeys([*frequent(people, "company"), *jobs])),
-        tags=list(Tag.objects.values_list("name", flat=True)[:limit]),
-        departments=list(Department.objects.values_list("name", flat=True)[:limit]),
-    )

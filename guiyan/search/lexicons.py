@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from guiyan.recruiting.reads_for_search import known_words
+from guiyan.recruiting.queries.known_words import known_words
 from guiyan.search.engine.analyser import company_core
 from guiyan.search.engine.lexicon import Interviewer, Lexicon
 

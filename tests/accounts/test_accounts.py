@@ -59,7 +59,9 @@ def test_given_a_weak_password_when_creating_then_refused_and_nobody_is_created(
     assert User.objects.count() == 0
 
 
-@pytest.mark.parametrize("password", ["四个常见的词连成一句话就很好记", "  spaces at both ends  ", "x y z " * 20])
+@pytest.mark.parametrize(
+    "password", ["四个常见的词连成一句话就很好记", "  spaces at both ends  ", "x y z " * 20]
+)
 def test_given_a_long_sentence_when_creating_then_accepted_whole(password):
     user = create_user(actor=SETUP, username="zhoumin", name="周敏", password=password, now=MOMENT)
 
@@ -85,13 +87,20 @@ def test_given_one_administrator_role_when_the_other_is_granted_then_refused(fir
 
 def test_given_an_unknown_role_when_granted_then_refused():
     with pytest.raises(UnknownRole, match="wizard"):
-        grant_role(actor=SETUP, user_id=make_person("boss").pk, role="wizard", valid_from=MOMENT.date(), now=MOMENT)
+        grant_role(
+            actor=SETUP, user_id=make_person("boss").pk, role="wizard", valid_from=MOMENT.date(), now=MOMENT
+        )
 
 
 def test_given_a_period_when_asked_by_day_then_half_open():
     user = make_person("boss")
     grant_role(
-        actor=SETUP, user_id=user.pk, role="recruiter", now=MOMENT, valid_from=date(2026, 11, 1), valid_before=date(2026, 11, 3)
+        actor=SETUP,
+        user_id=user.pk,
+        role="recruiter",
+        now=MOMENT,
+        valid_from=date(2026, 11, 1),
+        valid_before=date(2026, 11, 3),
     )
     held = [queries.actor_of(user, on=date(2026, 11, day)).may("recall.contact") for day in (1, 2, 3)]
 
@@ -112,7 +121,9 @@ def test_given_an_employee_when_creating_accounts_then_not_allowed():
 
 
 def test_given_the_system_administrator_then_no_candidate_verb():
-    assert not {verb for verb in ROLES["sys_admin"].verbs if verb.split(".")[0] in {"candidate", "recall", "resume"}}
+    assert not {
+        verb for verb in ROLES["sys_admin"].verbs if verb.split(".")[0] in {"candidate", "recall", "resume"}
+    }
 
 
 def test_given_the_roles_then_every_verb_is_spelled_resource_dot_act():

@@ -61,10 +61,17 @@ def test_given_five_failures_when_trying_again_then_asked_to_wait_and_later_let_
         assert enter(client, person.username, PASSWORD).status_code == 429
     with time_machine.travel(MOMENT + timedelta(minutes=16), tick=False):
         assert enter(client, person.username, PASSWORD).status_code == 302
-    assert not SignInAttempt.objects.filter(failures__gt=0, key__isnull=False).exclude(key="").filter(failures=5).exists()
+    assert (
+        not SignInAttempt.objects.filter(failures__gt=0, key__isnull=False)
+        .exclude(key="")
+        .filter(failures=5)
+        .exists()
+    )
 
 
-@pytest.mark.parametrize("bad", ["//evil.example", "https:evil.example", "/\\evil", "javascript:alert(1)", "%2f%2fevil"])
+@pytest.mark.parametrize(
+    "bad", ["//evil.example", "https:evil.example", "/\\evil", "javascript:alert(1)", "%2f%2fevil"]
+)
 def test_given_a_foreign_next_when_signed_in_then_lands_at_home(person, bad):
     assert enter(Client(), person.username, PASSWORD, next=bad)["Location"] == HOME
 

@@ -42,6 +42,12 @@ def paint(sheet: Worksheet, reference: str, colour: str) -> None:
     sheet[reference].fill = PatternFill("solid", fgColor=colour)
 
 
+LEDGER_HEAD = [
+    "编号", "候选人姓名", "联系方式", "求职岗位", "面谈日期",
+    "主面试官", "面谈纪要", "意向月薪(千)", "没要的原因",
+]  # fmt: skip
+
+
 def monthly_ledger() -> bytes:
     """Two-storeyed header, a legend, merged days, a hidden pay column, comments, totals – nothing named as elsewhere."""
     book = Workbook()
@@ -55,19 +61,7 @@ def monthly_ledger() -> bytes:
     sheet.append(["候选人信息", None, None, None, "面谈", None, None, None, "跟进"])
     sheet.merge_cells("A2:D2")
     sheet.merge_cells("E2:H2")
-    sheet.append(
-        [
-            "编号",
-            "候选人姓名",
-            "联系方式",
-            "求职岗位",
-            "面谈日期",
-            "主面试官",
-            "面谈纪要",
-            "意向月薪(千)",
-            "没要的原因",
-        ]
-    )
+    sheet.append(LEDGER_HEAD)
     sheet.append(
         [1, "顾 小北", "139 1234 5678", "结构工程师", "3日", "唐总/贺工", "思路清楚，画图快", 18, None]
     )

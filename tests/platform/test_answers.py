@@ -41,7 +41,9 @@ def test_given_a_form_from_elsewhere_then_refused_in_words():
 
 def test_given_the_api_without_a_csrf_token_then_refused():
     client = signed_in(make_person("hr_manager"), Client(enforce_csrf_checks=True))
-    answer = client.post("/api/v1/departments", {"name": "x", "parent_id": 1}, content_type="application/json")
+    answer = client.post(
+        "/api/v1/departments", {"name": "x", "parent_id": 1}, content_type="application/json"
+    )
 
     assert answer.status_code == 403
 

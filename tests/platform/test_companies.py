@@ -50,8 +50,10 @@ def test_given_two_companies_when_read_in_threads_then_each_sees_only_its_own(ot
             connection.close()
 
     threads = [Thread(target=look, args=(schema,)) for schema in ("test_company", other)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
     assert seen == {"test_company": {"王建国"}, other: {"别家老总"}}
 

@@ -39,12 +39,12 @@ def page(live):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1440, "height": 924})
-        tab.complaints = []
-        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.on("console", lambda said: tab.complaints.append(said.text) if said.type == "error" else None)
+        complaints: list[str] = []
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         tab.goto(str(http.base_url))
         yield tab
-        assert tab.complaints == []
+        assert complaints == []
         browser.close()
 
 

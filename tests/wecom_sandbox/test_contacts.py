@@ -128,7 +128,7 @@ def test_given_an_app_outside_the_allowed_list_when_calling_customer_contact_the
 def test_given_contact_ways_when_made_wrongly_then_their_codes_and_rightly_then_kept(sandbox):
     add = "externalcontact/add_contact_way"
     good = {"type": 1, "scene": 2, "user": ["ZhouMin"], "state": "k1", "remark": "官网"}
-    wrong = {
+    wrong: dict[int, dict[str, int | None]] = {
         41037: {"type": None},
         41038: {"scene": None},
         41039: {"type": 3},
@@ -136,7 +136,7 @@ def test_given_contact_ways_when_made_wrongly_then_their_codes_and_rightly_then_
         41042: {"style": 7},
     }
     for code, change in wrong.items():
-        assert sandbox.code(add, good | change) == code
+        assert sandbox.code(add, {**good, **change}) == code
     assert sandbox.code(add, good | {"type": 2, "user": ["ZhouMin"] * 101}) == 41041
     assert sandbox.code(add, good | {"state": "长" * 31}) == 40058
     assert sandbox.code(add, good | {"user": ["ZhouMin", "WangJianGuo"]}) == 40058

@@ -135,7 +135,7 @@ def _person(
     numbers: Counter[int],
     now: datetime,
 ) -> Candidate:
-    candidate = sheet.add(_candidate(person, cast, now))
+    candidate: Candidate = sheet.add(_candidate(person, cast, now))
     numbers[person.applied_on.year] += 1
     application = sheet.add(Application(
         number=f"MS-{person.applied_on.year}-{numbers[person.applied_on.year]:06d}", candidate=candidate, requisition=job,

@@ -28,7 +28,7 @@ class Past:
     reason: str
     words: str
     shareable: str
-    condition: dict[str, object]
+    condition: recruiting.Condition
     friend: str
 
 

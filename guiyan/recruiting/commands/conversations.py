@@ -53,11 +53,7 @@ def record_communication(
     if foreign_id and (known := Communication.objects.filter(foreign_id=foreign_id).first()):
         return known
     _check(channel, direction, words, at or now, now)
-    employee = (
-        Employee.objects.filter(pk=employee_id).first() if employee_id else employee_of_user(actor.user_id)
-    )
-    if employee_id and employee is None:
-        raise NotFound()
+    employee = _colleague(employee_id, actor)
     if application_id and not Application.objects.filter(pk=application_id, candidate=candidate).exists():
         raise NotFound()
     whole = _QUOTED.fullmatch(words.strip())
@@ -77,6 +73,16 @@ def record_communication(
         actor=actor,
     )
     return said
+
+
+def _colleague(employee_id: int | None, actor: Actor) -> Employee | None:
+    """The employee named, or the acting one. Raises NotFound for an id that nobody has."""
+    if not employee_id:
+        return employee_of_user(actor.user_id)
+    employee = Employee.objects.filter(pk=employee_id).first()
+    if employee is None:
+        raise NotFound()
+    return employee
 
 
 def _speaker(employee: Employee | None, actor: Actor) -> str:

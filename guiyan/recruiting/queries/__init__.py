@@ -4,6 +4,7 @@ from guiyan.recruiting.policies import visible_applications, visible_candidates,
 from guiyan.recruiting.queries.contact import CONTACT_CAP, CONTACT_DAYS, ContactState, contact_state
 from guiyan.recruiting.queries.dossier import dossier
 from guiyan.recruiting.queries.identify import identify
+from guiyan.recruiting.queries.known_words import known_words
 from guiyan.recruiting.queries.lists import (
     CandidatePage,
     CandidateRow,
@@ -16,7 +17,7 @@ from guiyan.recruiting.queries.lists import (
     requisition_view,
 )
 from guiyan.recruiting.queries.rows import Dossier
-from guiyan.recruiting.reads_for_search import index_facts, known_words, search_cards
+from guiyan.recruiting.reads_for_search import index_facts, search_cards
 
 __all__ = [
     "CONTACT_CAP", "CONTACT_DAYS", "CandidatePage", "CandidateRow", "ContactState", "Dossier", "InterviewToday",
