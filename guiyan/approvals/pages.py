@@ -111,7 +111,7 @@ def _answered(
 def _inbox(
     request: HttpRequest, box: str, *, after: int | None = None, chosen: int | None = None
 ) -> dict[str, Any]:
-    """Words for the inbox: a box's lines and the card of the chosen request, or of the first."""
+    """Words for the inbox: a box's lines and the card of the chosen request; the first one's follows by itself."""
     actor, now = request.actor, clock.now()  # type: ignore[attr-defined]
     known: Box = next(name for name in get_args(Box) if name == box)
     page = queries.inbox(actor=actor, box=known, after=after)
@@ -126,7 +126,8 @@ def _inbox(
         "shown": shown,
         "chosen": chosen,
         "next_url": f"?box={box}&after={page.next}" if page.next else "",
-        **(_card(request, shown) if shown else {}),
+        # Nobody chose it, so the first card comes by a second request: the list is there at once.
+        **(_card(request, chosen) if chosen else {}),
     }
 
 

@@ -23,7 +23,7 @@ def doors() -> dict[str, Route]:
     pages = {
         f"/{path}": entry.callback.route
         for path, entry in walk(get_resolver())
-        if hasattr(entry.callback, "route")
+        if hasattr(entry.callback, "route") and not path.startswith("ui-kit/")  # development only
     }
     return pages | {f"{method} /api/v1{path}": view.route for method, path, view in operations()}
 

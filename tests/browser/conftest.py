@@ -166,3 +166,13 @@ def visit(browser: Browser, system: System) -> Iterator[object]:
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one story keep the order of their names, however the rest is shuffled."""
+    places = [n for n, item in enumerate(items) if "TestBringZhangBack" in item.nodeid]
+    for place, item in zip(
+        places, sorted((items[n] for n in places), key=lambda item: item.name), strict=True
+    ):
+        items[place] = item

@@ -209,7 +209,7 @@ def test_given_english_then_no_chinese_word_of_ours_is_left_and_the_page_is_acce
     page = visitor.go(path)
     check_page(page)
     shoot(page, f"en-{name}")
-    frame = " ".join(page.locator(".gy-side nav, h1, h2, th, label").all_inner_texts())
+    frame = " ".join(page.locator(".gy-side nav, h1, th, label").all_inner_texts())
 
     for word in ("工作台", "候选人", "审批", "召回", "姓名", "筛选", "部门"):
         assert word not in frame

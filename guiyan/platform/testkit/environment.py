@@ -32,6 +32,7 @@ def _prepare() -> None:
         GUIYAN_BASE_URL="http://127.0.0.1:8000",
         GUIYAN_DB_POOL="0",
         GUIYAN_DEVELOPMENT="1",
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps a loop in the thread whose tests use the database
         DATABASE_URL=EXTERNAL or SERVER.dsn,
     )
     for name in [key for key in os.environ if key.startswith("WECOM_")]:

@@ -37,7 +37,9 @@ class PhoneCard:
 
 
 def _request(request_id: int) -> RecallRequest | None:
-    rows = RecallRequest.objects.select_related("candidate", "requisition", "requester", "specialist")
+    rows = RecallRequest.objects.select_related(
+        "candidate__wecom_owner", "requisition__department", "requester__employee", "specialist"
+    )
     return rows.filter(pk=request_id).first()
 
 

@@ -166,7 +166,7 @@ def schedule_interview(
 @transaction.atomic
 def end_interview(*, actor: Actor, interview_id: int, state: str, now: datetime) -> Interview:
     """The meeting was held (DONE), called off (CANCELLED), or the person did not come (NO_SHOW)."""
-    interview = lock_interview(actor, "interview.write", interview_id)
+    interview = _lock_interview(actor, "interview.write", interview_id)
     interview.move_to(state)
     interview.save(update_fields=["state"])
     candidate = interview.application.candidate
@@ -181,7 +181,7 @@ def end_interview(*, actor: Actor, interview_id: int, state: str, now: datetime)
     return interview
 
 
-def lock_interview(actor: Actor, verb: str, interview_id: int) -> Interview:
+def _lock_interview(actor: Actor, verb: str, interview_id: int) -> Interview:
     """The meeting, locked, if the verb reaches its candidate. Raises NotFound or NotAllowed."""
     application_id = (
         Interview.objects.filter(pk=interview_id).values_list("application_id", flat=True).first()
