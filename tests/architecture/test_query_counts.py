@@ -45,8 +45,6 @@ def test_given_the_main_pages_then_their_statements_are_the_pinned_ones(pages):
         with count_sql() as seen:
             assert client.get(path).status_code == 200
         spent[name] = len(seen)
-        if name == "approvals":
-            print("\n".join(x[:230] for x in seen.statements))
 
     assert {name: count for name, count in spent.items() if name in BUDGETED and count > MOST} == {}
     assert spent == json.loads(PINNED.read_text(encoding="utf-8")), (
