@@ -94,7 +94,10 @@ def _fills(desk: Desk) -> dict[str, Fill]:
     )
     if talk is not None:
         values["last_talk"] = Fill(_month(desk, talk.source.on), talk.source)
-    if dossier.applied_on is not None:
+    end = dossier.disposition
+    if end is not None and end.source.on is not None:  # the month of the answer is the one people remember
+        values["met_on"] = Fill(_month(desk, end.source.on), end.source)
+    elif dossier.applied_on is not None:
         values["met_on"] = Fill(_month(desk, dossier.applied_on), dossier.application_source)
     regard = brief.told_regard(dossier)
     if regard is not None:
