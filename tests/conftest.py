@@ -1,9 +1,11 @@
 """What every room's tests share: one company per session, people with roles, a fixed moment."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from guiyan.platform.testkit.environment import ensure_server
 
@@ -67,3 +69,21 @@ def sql_count() -> Callable[[], object]:
     from guiyan.platform.testkit.sql import count_sql
 
     return count_sql
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this process (Playwright bears no second). `make test` installs it where it may."""
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing. Run: sudo apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from guiyan.accounts.models import User
 from guiyan.config.demo import company, recalls, story, underway
 from guiyan.platform.testkit.people import MOMENT, PASSWORD
 from guiyan.platform.testkit.sql import count_sql
@@ -27,7 +28,7 @@ def pages(db) -> tuple[Client, dict[str, str]]:
     story.reopen(stage)
     recalls.bring_back(stage, [underway.tell(stage, past) for past in underway.PAST], now=MOMENT)
     rebuild()
-    client = signed_in(stage.people["lijing"].user)
+    client = signed_in(User.objects.get(username="lijing"))
     paths = {
         "home": "/", "search": "/find/?q=姓张 供应链 春天", "dossier": f"/candidates/{zhang.pk}", "approvals": "/approvals/",
         "candidates": "/candidates", "requisitions": "/requisitions", "recalls": "/recall/", "board": "/recall/board",

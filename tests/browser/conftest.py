@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from guiyan.config.runtime import any_free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 READY_SECONDS = 240
 PATIENCE_MS = 40_000  # a busy machine with two cores; nothing waits longer than it must
 expect.set_options(timeout=PATIENCE_MS)
@@ -113,17 +108,6 @@ def _remove(data_dir: Path) -> None:
 
     Postgres(data_dir / "postgres").remove()
     shutil.rmtree(data_dir, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session. `make test` installs it; without it the journeys say what to run."""
-    if CHROMIUM is None:
-        pytest.fail("Chromium is missing. Run: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -4,7 +4,6 @@ No server: every request of the page is answered here from the templates and the
 """
 
 import mimetypes
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,21 +11,13 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect
 
 from guiyan.platform.uikit.pages import entries
 from tests.browser.axe import assert_targets, check_page
 
 pytestmark = pytest.mark.browser
 HOME = "http://kit.test/"
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
 NAV = [
     {"label": "Home", "icon": "inbox", "url": "/home", "go": "h", "active": True, "count": 5, "hot": True},
@@ -62,16 +53,10 @@ def answer(route: Route) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+@pytest.fixture(autouse=True)
+def _assets() -> None:
     if not finders.find("vendor/icons/sprite.svg"):
         pytest.skip("browser assets are not installed: run the set-up (npm ci, scripts/assets.py)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.wecom_sandbox.conftest import CORP, SETUP
 from tests.wecom_sandbox.test_durability import free_port, served
@@ -34,18 +34,16 @@ def live(tmp_path):
 
 
 @pytest.fixture
-def page(live):
+def page(live, browser):
     http, _ = live
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page(viewport={"width": 1440, "height": 924})
-        complaints: list[str] = []
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        tab.goto(str(http.base_url))
-        yield tab
-        assert complaints == []
-        browser.close()
+    tab = browser.new_page(viewport={"width": 1440, "height": 924})
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    tab.goto(str(http.base_url))
+    yield tab
+    tab.close()
+    assert complaints == []
 
 
 def test_given_a_task_and_a_card_when_people_tap_then_both_phones_and_the_line_follow(page: Page, live):
