@@ -175,7 +175,8 @@ def _mine_row(request: RecallRequest, message: Outreach | None, now: datetime) -
     reached = [
         True,
         request.state != RecallRequest.State.AWAITING,
-        message is not None and message.sent_at is not None,
+        # what was opened was sent, also before the channel was asked again
+        message is not None and any((message.sent_at, message.opened_at, message.answered_at)),
         message is not None and message.opened_at is not None,
         message is not None and message.answered_at is not None,
     ]
