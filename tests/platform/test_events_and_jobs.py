@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 def jobs(where: str = "true") -> list[tuple[int, str]]:
     with schema_context("public"), connection.cursor() as cursor:
         cursor.execute(f"SELECT id, status::text FROM procrastinate_jobs WHERE {where} ORDER BY id")
-        return cursor.fetchall()
+        answer: list[tuple[int, str]] = cursor.fetchall()
+        return answer
 
 
 def undone(act: Callable[[], object]) -> None:

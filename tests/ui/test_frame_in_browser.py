@@ -69,7 +69,7 @@ def open_at(browser):
         context = browser.new_context(viewport={"width": wide, "height": 900}, locale="zh-CN")
         contexts.append(context)
         context.add_init_script(f"localStorage.setItem('gy-theme', '{theme}')")
-        page = context.new_page()
+        page: Page = context.new_page()
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.route("**/*", answer)

@@ -58,7 +58,8 @@ class Sandbox:
     def token(self, secret: str = "app-secret") -> str:  # noqa: S107 - invented here
         reply = self.http.get("/cgi-bin/gettoken", params={"corpid": CORP, "corpsecret": secret}).json()
         assert reply["errcode"] == 0, reply
-        return reply["access_token"]
+        answer: str = reply["access_token"]
+        return answer
 
     def call(self, path: str, body: dict | None = None, *, token: str | None = None, **query) -> dict:
         """A POST when there is a body, else a GET; takes a token by itself."""
@@ -70,20 +71,24 @@ class Sandbox:
             else self.http.post(url, params=params, json=body)
         )
         assert reply.status_code == 200
-        return reply.json()
+        answer: dict = reply.json()
+        return answer
 
     def code(self, path: str, body: dict | None = None, **query) -> int:
-        return self.call(path, body, **query)["errcode"]
+        answer: int = self.call(path, body, **query)["errcode"]
+        return answer
 
     def act(self, path: str, body: dict | None = None, *, status: int = 200) -> dict:
         reply = self.http.post(f"/sandbox/api/{path}", json=body or {})
         assert reply.status_code == status, reply.text
-        return reply.json()
+        answer: dict = reply.json()
+        return answer
 
     def see(self, path: str) -> dict:
         reply = self.http.get(f"/sandbox/api/{path}")
         assert reply.status_code == 200, reply.text
-        return reply.json()
+        answer: dict = reply.json()
+        return answer
 
     def advance(self, seconds: int) -> None:
         self.act("clock", {"advance_seconds": seconds})

@@ -26,9 +26,10 @@ def live(tmp_path):
         token = http.get("/cgi-bin/gettoken", params={"corpid": CORP, "corpsecret": "app-secret"}).json()
 
         def call(path: str, body: dict) -> dict:
-            return http.post(
+            answer: dict = http.post(
                 f"/cgi-bin/{path}", params={"access_token": token["access_token"]}, json=body
             ).json()
+            return answer
 
         yield http, call
 

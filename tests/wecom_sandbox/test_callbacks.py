@@ -17,12 +17,14 @@ def linked(sandbox, receiver):
 
 
 def queue(sandbox) -> dict:
-    return sandbox.see("state")["callback"]["queue"]
+    answer: dict = sandbox.see("state")["callback"]["queue"]
+    return answer
 
 
 def way(sandbox, **change) -> str:
     body = {"type": 1, "scene": 2, "user": ["ZhouMin"], "state": "key-1"} | change
-    return sandbox.call("externalcontact/add_contact_way", body)["config_id"]
+    answer: str = sandbox.call("externalcontact/add_contact_way", body)["config_id"]
+    return answer
 
 
 def test_given_a_button_click_then_an_encrypted_card_event_with_a_fresh_code_that_updates(linked, receiver):

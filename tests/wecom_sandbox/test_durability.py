@@ -17,7 +17,8 @@ from tests.wecom_sandbox.conftest import CORP, SETUP
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        answer: int = probe.getsockname()[1]
+        return answer
 
 
 @contextmanager

@@ -21,7 +21,8 @@ RESULT = "externalcontact/get_groupmsg_send_result"
 def add(sandbox, **change) -> str:
     reply = sandbox.call(ADD, BODY | change)
     assert reply["errcode"] == 0, reply
-    return reply["msgid"]
+    answer: str = reply["msgid"]
+    return answer
 
 
 def confirm(sandbox, msgid: str, userid: str = "ZhouMin", *, status: int = 200) -> None:
